@@ -1,0 +1,160 @@
+"""The two ways into the database: reading, which cannot write, and writing, one turn at a time.
+
+On SQLite a write transaction first takes a *turn*: a lock among this process's threads, then a blocking lock on a file
+beside the database, then BEGIN IMMEDIATE. The turn ends when the connection goes back to its pool; SQLAlchemy's
+`commit` event would be too early, for it fires before COMMIT. Without turns, several processes starve one another for
+seconds and two transactions that read before they write can both succeed (README, decision notes).
+"""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "secure_delete": "ON",
+    "busy_timeout": "5000",
+}
+
+
+class Turn:
+    """Whose turn it is to write to one SQLite file, among all threads and processes of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._threads = threading.Lock()
+        self._file: int | None = None
+
+    def take(self) -> None:
+        self._threads.acquire()
+        try:
+            # Opened for each turn: a lock on a descriptor shared through fork would be everybody's.
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        except BaseException:
+            self.give_back()
+            raise
+
+    def give_back(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        self._threads.release()
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database, entered for reading or for writing."""
+
+    reader: Engine
+    writer: Engine
+
+    def reading(self) -> Session:
+        """A session that refuses to write."""
+        return Session(self.reader, autoflush=False, expire_on_commit=False)
+
+    def writing(self) -> Session:
+        """A session that may write; on SQLite it holds the turn from its first statement until it is closed."""
+        return Session(self.writer, expire_on_commit=False)
+
+    def forget_connections(self) -> None:
+        """For a process that has just been forked: the parent's connections are not ours."""
+        self.reader.dispose(close=False)
+        self.writer.dispose(close=False)
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+@contextmanager
+def write(database: Database) -> Iterator[Session]:
+    """A unit of work outside a request (commands, chores): committed at the end, rolled back on any error."""
+    with database.writing() as session, session.begin():
+        yield session
+
+
+def open_database(url: str, *, pool_size: int = 5) -> Database:
+    """Open a database by its address: `sqlite:///path` or `postgresql://…`. Nothing is connected until it is used."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _open_sqlite(url, pool_size=pool_size)
+    return _open_postgresql(url, pool_size=pool_size)
+
+
+def _open_sqlite(url: str, *, pool_size: int) -> Database:
+    path = make_url(url).database
+    if not path or path == ":memory:":
+        raise ValueError("SQLite needs a file: in memory, each connection would see a database of its own")
+    turn = Turn(Path(path).with_name(Path(path).name + ".turn"))
+    common: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
+    reader, writer = create_engine(url, **common), create_engine(url, **common)
+
+    @event.listens_for(reader, "connect")
+    def _reader_connects(connection: Any, record: Any) -> None:
+        _set_pragmas(connection, {**SQLITE_PRAGMAS, "query_only": "ON"})
+
+    @event.listens_for(writer, "connect")
+    def _writer_connects(connection: Any, record: Any) -> None:
+        _set_pragmas(connection, SQLITE_PRAGMAS)
+
+    @event.listens_for(reader, "begin")
+    def _reader_begins(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(writer, "begin")
+    def _writer_begins(connection: Connection) -> None:
+        info = connection.connection.info
+        if not info.get("has_turn"):
+            turn.take()
+            info["has_turn"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(writer, "checkin")
+    def _writer_checks_in(connection: Any, record: Any) -> None:
+        if record.info.pop("has_turn", False):
+            turn.give_back()
+
+    return Database(reader, writer)
+
+
+def _set_pragmas(connection: Any, pragmas: dict[str, str]) -> None:
+    # The driver must not begin transactions by itself: BEGIN is ours to say, and when.
+    connection.isolation_level = None
+    for name, value in pragmas.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _open_postgresql(url: str, *, pool_size: int) -> Database:
+    common: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
+    settings = "-c synchronous_commit=on -c timezone=UTC"
+    reader = create_engine(url, connect_args={"options": f"{settings} -c default_transaction_read_only=on"}, **common)
+    writer = create_engine(url, connect_args={"options": settings}, **common)
+    return Database(reader, writer)
+
+
+def insert_once(session: Session, model: type[DeclarativeBase], **values: Any) -> bool:
+    """Insert a row unless one with the same key is there; True if it was inserted.
+
+    Two clicks at once are one row and no error, on both databases (ON CONFLICT DO NOTHING).
+    """
+    statement = _insert_once(model, session.get_bind().dialect.name)
+    return bool(session.connection().execute(statement, values).rowcount)
+
+
+@cache
+def _insert_once(model: type[DeclarativeBase], dialect: str) -> Any:
+    # Without preserve_rowcount SQLAlchemy gives -1 on PostgreSQL, which would read as True.
+    statement: Any = (sqlite if dialect == "sqlite" else postgresql).insert(model)
+    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)

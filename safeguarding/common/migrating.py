@@ -1,0 +1,39 @@
+"""Bringing a database's tables up to this version of the product, or back down."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's settings for one database, given by its address."""
+    config = Config(MIGRATIONS / "alembic.ini")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate_up(url: str, to: str = "head") -> None:
+    """Make the tables what this version of the product expects; nothing happens when they are."""
+    command.upgrade(alembic_config(url), to)
+
+
+def migrate_down(url: str, to: str) -> None:
+    """Take the tables back to an earlier revision ('base' for none)."""
+    command.downgrade(alembic_config(url), to)
+
+
+def is_at_head(url: str) -> bool:
+    """Whether the tables are what this version of the product expects."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    return found == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -1,0 +1,152 @@
+"""The media a pack may bring: drawings, recordings, transcripts. Each is taken for what its bytes are, not its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from safeguarding.common.canonical import fingerprint_of_bytes
+from safeguarding.common.media_probe import MP3, SVG, TYPE_NAMES, WEBVTT, NotWhole, media_type_of, probe_mp3
+from safeguarding.common.webvtt import Cue, read_webvtt
+from safeguarding.common.yaml_text import Fault, UnreadableYaml, read_text
+from safeguarding.content.rules.drawings import read_drawing
+
+HEAVY_DRAWING = 200_000
+LARGEST_RECORDING = 1_500_000
+LARGEST_TRANSCRIPT = 200_000
+
+
+@dataclass(frozen=True)
+class PackMedia:
+    """A media file of a pack."""
+
+    media_type: ClassVar[str]
+    ending: ClassVar[str]
+
+    fingerprint: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """Its name in bodies and addresses."""
+        return self.fingerprint + self.ending
+
+
+@dataclass(frozen=True)
+class PackDrawing(PackMedia):
+    media_type = SVG
+    ending = ".svg"
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class PackRecording(PackMedia):
+    media_type = MP3
+    ending = ".mp3"
+
+    length_ms: int
+
+
+@dataclass(frozen=True)
+class PackTranscript(PackMedia):
+    media_type = WEBVTT
+    ending = ".vtt"
+
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
+class MediaNotes:
+    """Where what is wrong with one file is noted."""
+
+    file: str
+    faults: list[Fault]
+    warnings: list[Fault]
+
+    def fault(self, line: int | None, message: str) -> None:
+        self.faults.append(Fault(self.file, line, message))
+
+
+def _drawing(content: bytes, notes: MediaNotes) -> PackDrawing | None:
+    if not _is(SVG, content, notes, or_unknown=True):
+        return None
+    if len(content) > HEAVY_DRAWING:
+        message = f"{len(content) // 1000} KB is heavy for a phone on a poor signal."
+        notes.warnings.append(Fault(notes.file, None, message))
+    drawing = read_drawing(content)
+    for wrong in drawing.wrong:
+        notes.fault(wrong.line, wrong.message)
+    if drawing.wrong:
+        return None
+    return PackDrawing(fingerprint_of_bytes(content), content, drawing.width, drawing.height)
+
+
+def _recording(content: bytes, notes: MediaNotes) -> PackRecording | None:
+    if not _is(MP3, content, notes):
+        return None
+    if len(content) > LARGEST_RECORDING:
+        notes.fault(
+            None,
+            f"{_megabytes(len(content))} is more than {_megabytes(LARGEST_RECORDING)}, too much for a phone on a poor "
+            "signal. Save it as mono with fewer kilobits a second, or make two episodes of it.",
+        )
+        return None
+    try:
+        recording = probe_mp3(content)
+    except NotWhole as damage:
+        notes.fault(None, f"this recording is not whole: {damage}. Copy it again from where it was made.")
+        return None
+    return PackRecording(fingerprint_of_bytes(content), content, recording.length_ms)
+
+
+def _transcript(content: bytes, notes: MediaNotes) -> PackTranscript | None:
+    if not _is(WEBVTT, content, notes, or_unknown=True):
+        return None
+    if len(content) > LARGEST_TRANSCRIPT:
+        notes.fault(None, f"{len(content) // 1000} KB is too much for a transcript. Take out what nobody says.")
+        return None
+    try:
+        transcript = read_webvtt(read_text(content, notes.file))
+    except UnreadableYaml as refusal:
+        notes.faults.append(refusal.fault)
+        return None
+    for wrong in transcript.not_shown:
+        notes.fault(wrong.line, wrong.message)
+    if transcript.not_shown:
+        return None
+    return PackTranscript(fingerprint_of_bytes(content), content, transcript.cues)
+
+
+MEDIA_READERS: dict[str, Callable[[bytes, MediaNotes], PackMedia | None]] = {
+    PackDrawing.ending: _drawing,
+    PackRecording.ending: _recording,
+    PackTranscript.ending: _transcript,
+}
+ENDINGS = {kind.media_type: kind.ending for kind in (PackDrawing, PackRecording, PackTranscript)}
+
+
+def media_again(media_type: str, content: bytes) -> PackMedia:
+    """A media file that was read from a pack before, from its bytes as they are kept."""
+    faults: list[Fault] = []
+    media = MEDIA_READERS[ENDINGS[media_type]](content, MediaNotes(f"media of type {media_type}", faults, []))
+    if media is None:
+        raise ValueError("; ".join(str(fault) for fault in faults))
+    return media
+
+
+def _is(wanted: str, content: bytes, notes: MediaNotes, *, or_unknown: bool = False) -> bool:
+    """Whether the bytes are of the type; `or_unknown` lets a text pass whose own reader can say more."""
+    if not content:
+        notes.fault(None, f"this file is empty. Put {TYPE_NAMES[wanted]} here.")
+        return False
+    found = media_type_of(content)
+    if found == wanted or (found is None and or_unknown):
+        return True
+    what = f"this is {TYPE_NAMES[found]}" if found else "nothing in this file says what it is"
+    notes.fault(None, f"{what}, whatever its name says. Put {TYPE_NAMES[wanted]} here.")
+    return False
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,16 @@
+"""How long a campaign runs, and which date a day of it is."""
+
+import calendar
+from datetime import date, timedelta
+
+
+def last_day(starts_on: date, *, months: int) -> date:
+    """The last day of a campaign of so many months: twelve from 1 May end on 30 April."""
+    year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
+    day = min(starts_on.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
+
+
+def day_of_campaign(starts_on: date, *, day: int) -> date:
+    """The date so many days after the first: day 0 is the first day itself."""
+    return starts_on + timedelta(days=day)

@@ -1,0 +1,211 @@
+"""What an audit entry says to a person: internal numbers become the names of today, where there are any."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from safeguarding.people.queries.audit_list import AuditLine
+from safeguarding.people.queries.shown_names import ShownName
+from safeguarding.people.rules.roles import ROLE_NAMES, WITHDRAWN_BECAUSE, Role, WithdrawnBecause
+from safeguarding.people.rules.roster import in_words
+
+NOT_SHOWN = "somebody who is not shown"
+
+ACTIONS: dict[str, str] = {
+    "role.granted": "A role was granted",
+    "role.agreed": "A role was agreed to",
+    "role.withdrawn": "A role was withdrawn",
+    "sign_in.code_issued": "An activation code was issued",
+    "sign_in.codes_issued": "Codes were issued for a unit",
+    "sign_in.password_set": "A password was set",
+    "sign_in.sessions_ended": "Somebody was signed out",
+    "person.viewed": "A person’s page was looked at",
+    "roster.applied": "An HR list was applied",
+    "roster.undone": "An HR list was taken back",
+    "unit.change_decided": "A change of a unit was decided",
+    "unit.changed": "A unit was changed",
+    "unit.change_cancelled": "A change of a unit was cancelled",
+    "unit.change_refused": "A change of a unit could not be made",
+    "content.loaded": "A campaign was loaded",
+    "content.withdrawn": "A module was withdrawn",
+    "contact.edited": "A contact was edited",
+    "totals.checked": "The totals were checked",
+    "audit.viewed": "The audit was looked at",
+    "audit.checked": "The whole audit was checked",
+}
+CHANGES = {"merge": "merging", "split": "splitting", "move": "moving", "rename": "renaming", "close": "closing"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What internal numbers are called today. Protected posts and people who were removed are not in it."""
+
+    officers: Mapping[int, ShownName]
+    units: Mapping[int, str]
+    modules: Mapping[int, str]
+
+    def officer(self, officer_id: Any) -> str:
+        known = self.officers.get(officer_id)
+        return known.display_name if known else NOT_SHOWN
+
+    def unit(self, unit_id: Any) -> str:
+        return self.units.get(unit_id, "a unit that is gone")
+
+
+@dataclass(frozen=True)
+class LineInWords:
+    """One entry as the page shows it."""
+
+    id: int
+    at: datetime
+    who: str
+    says: str
+
+
+def mentioned(entries: Collection[AuditLine]) -> tuple[set[int], set[int], set[int]]:
+    """The officers, units and modules whose names the entries need."""
+    officers, units, modules = set(), set(), set()
+    for entry in entries:
+        officers |= {entry.actor_id, entry.about.get("officer")}
+        units |= {entry.about.get("unit"), entry.about.get("other")}
+        modules.add(entry.about.get("module_id"))
+    return (_numbers(officers), _numbers(units), _numbers(modules))
+
+
+def entry_in_words(entry: AuditLine, names: Names) -> LineInWords:
+    """An entry as a sentence; one of a kind not known here is told as it was kept."""
+    tell = SENTENCES.get(entry.action, _as_kept)
+    return LineInWords(entry.id, entry.at, _who(entry, names), tell(entry, names))
+
+
+def _who(entry: AuditLine, names: Names) -> str:
+    if entry.actor_id is None:
+        return "A command, or a daily chore"
+    by_command = ", by command" if entry.about.get("by_command") else ""
+    return f"{names.officer(entry.actor_id)}{by_command}"
+
+
+def _numbers(values: set[Any]) -> set[int]:
+    return {value for value in values if isinstance(value, int)}
+
+
+def _as_kept(entry: AuditLine, names: Names) -> str:
+    kept = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in entry.about.items() if value is not None)
+    title = ACTIONS.get(entry.action, entry.action)
+    return f"{title}{': ' if kept else ''}{kept}."
+
+
+def _role(entry: AuditLine, names: Names) -> str:
+    role = ROLE_NAMES[Role(entry.about["role"])]
+    return f"“{role}” of {names.unit(entry.about['unit'])}" if entry.about.get("unit") else f"“{role}”"
+
+
+def _granted(entry: AuditLine, names: Names) -> str:
+    return f"Granted the role {_role(entry, names)} to {names.officer(entry.about['officer'])}."
+
+
+def _agreed(entry: AuditLine, names: Names) -> str:
+    return f"Agreed to the role {_role(entry, names)} of {names.officer(entry.about['officer'])}."
+
+
+def _withdrawn(entry: AuditLine, names: Names) -> str:
+    because = entry.about.get("because")
+    reason = f" {WITHDRAWN_BECAUSE[WithdrawnBecause(because)]}." if because else ""
+    return f"Withdrew the role {_role(entry, names)} of {names.officer(entry.about['officer'])}.{reason}"
+
+
+def _code(entry: AuditLine, names: Names) -> str:
+    return f"Issued an activation code to {names.officer(entry.about['officer'])}."
+
+
+def _codes(entry: AuditLine, names: Names) -> str:
+    below = " and the units under it" if entry.about["with_below"] else ""
+    codes = in_words(entry.about["codes"], "activation code", "activation codes")
+    return f"Issued {codes} for {names.unit(entry.about['unit'])}{below}."
+
+
+def _password(entry: AuditLine, names: Names) -> str:
+    if entry.about["officer"] == entry.actor_id:
+        return "Set their own password."
+    return f"Set the password of {names.officer(entry.about['officer'])}."
+
+
+def _signed_out(entry: AuditLine, names: Names) -> str:
+    return f"Signed {names.officer(entry.about['officer'])} out everywhere."
+
+
+def _viewed(entry: AuditLine, names: Names) -> str:
+    return f"Looked at the page of {names.officer(entry.about['officer'])}."
+
+
+def _change(before: str, after: str = "") -> Callable[[AuditLine, Names], str]:
+    def tell(entry: AuditLine, names: Names) -> str:
+        what = CHANGES.get(entry.about["kind"], entry.about["kind"])
+        other = f" ({names.unit(entry.about['other'])})" if entry.about.get("other") else ""
+        moved = f" {in_words(entry.about['people'], 'person', 'people')} moved." if entry.about.get("people") else ""
+        return f"{before} {what} {names.unit(entry.about['unit'])}{other}{after}.{moved}"
+
+    return tell
+
+
+def _roster(entry: AuditLine, names: Names) -> str:
+    kind = "full" if entry.about["is_full"] else "partial"
+    counts = ", ".join(f"{entry.about[name]:,} {name}" for name in ("joined", "left", "moved") if name in entry.about)
+    return f"Applied a {kind} HR list as at {entry.about['as_at']}: {counts}."
+
+
+def _module(entry: AuditLine, names: Names) -> str:
+    return f"Withdrew the module “{names.modules.get(entry.about['module_id'], 'that is gone')}”."
+
+
+def _loaded(entry: AuditLine, names: Names) -> str:
+    about = entry.about
+    return (
+        f"Loaded the campaign {about['campaign']}: {in_words(about['created'], 'new module', 'new modules')}, "
+        f"{in_words(about['new_versions'], 'new version', 'new versions')}."
+    )
+
+
+def _contact(entry: AuditLine, names: Names) -> str:
+    return f"Edited the contact “{str(entry.about['contact']).replace('_', ' ')}”."
+
+
+def _totals(entry: AuditLine, names: Names) -> str:
+    found = entry.about["differences"]
+    return f"Checked the totals: {in_words(found, 'difference', 'differences') if found else 'they agree'}."
+
+
+def _audit_viewed(entry: AuditLine, names: Names) -> str:
+    only = [ACTIONS.get(entry.about["action"], "").lower(), entry.about["day"] or ""]
+    shown = ", ".join(filter(None, only))
+    return f"Looked at the audit{f' ({shown})' if shown else ''}."
+
+
+def _audit_checked(entry: AuditLine, names: Names) -> str:
+    broken = entry.about["broken_at"]
+    found = f"entry {broken} is not as it was written" if broken else "it is whole"
+    return f"Checked the whole audit, {in_words(entry.about['entries'], 'entry', 'entries')}: {found}."
+
+
+SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
+    "role.granted": _granted,
+    "role.agreed": _agreed,
+    "role.withdrawn": _withdrawn,
+    "sign_in.code_issued": _code,
+    "sign_in.codes_issued": _codes,
+    "sign_in.password_set": _password,
+    "sign_in.sessions_ended": _signed_out,
+    "person.viewed": _viewed,
+    "roster.applied": _roster,
+    "unit.change_decided": _change("Decided on"),
+    "unit.changed": _change("Finished"),
+    "unit.change_cancelled": _change("Cancelled"),
+    "unit.change_refused": _change("Could not go on with"),
+    "content.loaded": _loaded,
+    "content.withdrawn": _module,
+    "contact.edited": _contact,
+    "totals.checked": _totals,
+    "audit.viewed": _audit_viewed,
+    "audit.checked": _audit_checked,
+}

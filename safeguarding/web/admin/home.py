@@ -1,0 +1,72 @@
+"""Where administrators begin: what needs somebody's attention."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from safeguarding.common.clock import london_today, now
+from safeguarding.learning.queries.counted import differences, totals_day
+from safeguarding.people.operations.audit import record
+from safeguarding.people.queries.audit_list import latest_of
+from safeguarding.people.queries.role_holders import roles_waiting
+from safeguarding.people.queries.roster import last_import
+from safeguarding.people.queries.units_change import changes_to_come
+from safeguarding.people.rules.roles import ROLE_NAMES, Role
+from safeguarding.web.admin.area import WHO_COMES_HERE, bp, pages_of
+from safeguarding.web.shared.audience import only
+from safeguarding.web.shared.database import get_session, looks_first, reading_session
+from safeguarding.web.shared.pages import contacts
+from safeguarding.web.shared.signing_in import current_officer, current_roles
+
+TOTALS_CHECKED = "totals.checked"
+
+
+@bp.get("/")
+@only(*WHO_COMES_HERE)
+def home() -> str:
+    """What waits for somebody, and the pages of the visitor's roles."""
+    if Role.ADMINISTRATOR not in current_roles():
+        return render_template("admin/home.html", pages=pages_of(current_roles()), attention=None)
+    session, today = get_session(), london_today()
+    lines = contacts()
+    checked = latest_of(session, action=TOTALS_CHECKED)
+    attention = {
+        "waiting": roles_waiting(session, on=today),
+        "overdue": lines.overdue(today),
+        "unverified": [line for line in lines if line.verified_on is None],
+        "changes": changes_to_come(session),
+        "roster": last_import(session),
+        "totals_day": totals_day(session),
+        "checked": checked,
+        "differences": checked.about["differences"] if checked else None,
+    }
+    return render_template(
+        "admin/home.html",
+        pages=pages_of(current_roles()),
+        attention=attention,
+        today=today,
+        role_names=ROLE_NAMES,
+        me=current_officer().officer_id,
+    )
+
+
+@bp.post("/totals")
+@only(Role.ADMINISTRATOR)
+@looks_first
+def check_totals() -> ResponseReturnValue:
+    """Count again from what officers have done, and note what was found."""
+    found = differences(reading_session(), on=totals_day(reading_session()) or london_today())
+    session = get_session()
+    record(
+        session,
+        actor_id=current_officer().officer_id,
+        action=TOTALS_CHECKED,
+        about={"differences": len(found)},
+        at=now(),
+    )
+    session.commit()
+    if found:
+        some = "1 place" if len(found) == 1 else f"{len(found)} places"
+        flash(f"The totals differ in {some} from what officers have done. Whoever runs the host can mend them.")
+    else:
+        flash("The totals agree with what officers have done.")
+    return redirect(url_for("admin.home"), 303)

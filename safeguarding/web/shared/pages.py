@@ -1,0 +1,43 @@
+"""What every template may use, so that a route hands over only what its own page shows."""
+
+from datetime import date
+from typing import Any
+
+from flask import Flask, g, get_flashed_messages
+from werkzeug.local import LocalProxy
+
+from safeguarding.config import Settings
+from safeguarding.content.queries.contacts import contacts as contact_registry
+from safeguarding.content.rules.contacts import Contacts
+from safeguarding.web.shared.database import reading_session
+from safeguarding.web.shared.emergency import EMERGENCY_LINES
+from safeguarding.web.shared.signing_in import officer_or_none
+from safeguarding.web.shared.theme import theme
+
+# Names that base.html reads and most pages leave alone. Any other name a page forgets is an error (StrictUndefined).
+UNLESS_THE_PAGE_SAYS = {"here": "", "problems": (), "form": None, "come_back_to": ""}
+
+
+def contacts() -> Contacts:
+    """The contact registry: asked once a request, and only by a page that shows it."""
+    if "contacts" not in g:
+        registry = contact_registry(reading_session())
+        g.contacts = registry if registry.lines else EMERGENCY_LINES
+    known: Contacts = g.contacts
+    return known
+
+
+def calendar_day(on: date) -> str:
+    """A day as people here write it: 20 November 2026."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def init_pages(app: Flask, settings: Settings) -> None:
+    app.jinja_env.filters["calendar_day"] = calendar_day
+    app.jinja_env.globals.update(
+        {**UNLESS_THE_PAGE_SAYS, "contacts": LocalProxy(contacts), "is_demonstration": settings.is_demonstration}
+    )
+
+    @app.context_processor
+    def _about_this_request() -> dict[str, Any]:
+        return {"officer": officer_or_none(), "theme": theme(), "notices": get_flashed_messages()}

@@ -1,0 +1,71 @@
+"""An administrator at a browser, and people to look after."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from safeguarding.common.database import write
+from safeguarding.people.models import Officer, RoleGrant
+from safeguarding.people.rules.roles import Role
+from tests.people.people_factories import a_unit, an_administrator, an_officer, holds
+
+
+@pytest.fixture
+def ada(database, browser) -> int:
+    """An administrator, signed in at `browser`."""
+    with write(database) as session:
+        officer_id = an_administrator(session, display_name="Ada Admin", unit=a_unit(session, name="Systems")).id
+    browser.is_signed_in_as(officer_id)
+    return officer_id
+
+
+@pytest.fixture
+def somebody(database) -> Callable[..., Officer]:
+    """Make an officer: `somebody(display_name="Tom Fair")`."""
+
+    def make(**more) -> Officer:
+        with write(database) as session:
+            return an_officer(session, **more)
+
+    return make
+
+
+@pytest.fixture
+def holding(database) -> Callable[..., RoleGrant]:
+    def make(officer_id: int, role: Role, **more) -> RoleGrant:
+        with write(database) as session:
+            return holds(session, session.get_one(Officer, officer_id), role, **more)
+
+    return make
+
+
+@pytest.fixture
+def counted(app) -> Callable[[], "Iterator[list[str]]"]:
+    """Count the statements a page costs, BEGIN and the like not counted."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def note(connection, cursor, statement, *rest):
+            if not re.match(r"(?i)\s*(begin|pragma|set|savepoint|release)", statement):
+                asked.append(statement)
+
+        engines = [app.extensions["database"].reader, app.extensions["database"].writer]
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+def text_of(answer) -> str:
+    """What a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
