@@ -12,6 +12,8 @@ from safeguarding.config import ROOT, Settings
 from safeguarding.config import settings as settings_of_this_process
 from safeguarding.web.account import routes as account
 from safeguarding.web.admin import routes as admin
+from safeguarding.web.author import routes as author
+from safeguarding.web.dashboard import routes as dashboard
 from safeguarding.web.help import routes as help_
 from safeguarding.web.learn import routes as learn
 from safeguarding.web.roster import routes as roster
@@ -26,6 +28,7 @@ from safeguarding.web.shared.readiness import check_before_serving
 from safeguarding.web.shared.request_log import init_request_log, log_error, set_up_logging
 from safeguarding.web.shared.sessions import CookieSessions
 from safeguarding.web.shared.signing_in import init_signing_in
+from safeguarding.web.survey import routes as survey
 
 ONE_MEGABYTE = 1024 * 1024
 
@@ -86,7 +89,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     init_pages(app, settings)
 
-    for blueprint in (health.bp, media.bp, help_.bp, account.bp, learn.bp, roster.bp, admin.bp):
+    everyones = (health.bp, media.bp, help_.bp, account.bp, learn.bp, survey.bp)
+    for blueprint in (*everyones, author.bp, dashboard.bp, roster.bp, admin.bp):
         app.register_blueprint(blueprint)
     check_every_route_names_its_audience(app)
     return app

@@ -90,7 +90,7 @@ class TestUnits:
         slips = page.locator("li.slip")
         assert slips.count() > 10
         page.emulate_media(media="print")
-        expect(page.locator(".admin-nav")).to_be_hidden()
+        expect(page.locator(".area-nav")).to_be_hidden()
         expect(slips.first).to_be_visible()
 
 

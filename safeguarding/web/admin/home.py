@@ -11,7 +11,8 @@ from safeguarding.people.queries.role_holders import roles_waiting
 from safeguarding.people.queries.roster import last_import
 from safeguarding.people.queries.units_change import changes_to_come
 from safeguarding.people.rules.roles import ROLE_NAMES, Role
-from safeguarding.web.admin.area import WHO_COMES_HERE, bp, pages_of
+from safeguarding.web.admin.area import bp
+from safeguarding.web.shared.areas import ADMINISTRATION
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session, looks_first, reading_session
 from safeguarding.web.shared.pages import contacts
@@ -21,11 +22,11 @@ TOTALS_CHECKED = "totals.checked"
 
 
 @bp.get("/")
-@only(*WHO_COMES_HERE)
+@only(*ADMINISTRATION.roles)
 def home() -> str:
     """What waits for somebody, and the pages of the visitor's roles."""
     if Role.ADMINISTRATOR not in current_roles():
-        return render_template("admin/home.html", pages=pages_of(current_roles()), attention=None)
+        return render_template("admin/home.html", attention=None)
     session, today = get_session(), london_today()
     lines = contacts()
     checked = latest_of(session, action=TOTALS_CHECKED)
@@ -41,7 +42,6 @@ def home() -> str:
     }
     return render_template(
         "admin/home.html",
-        pages=pages_of(current_roles()),
         attention=attention,
         today=today,
         role_names=ROLE_NAMES,

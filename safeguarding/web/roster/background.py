@@ -14,7 +14,8 @@ def start(run: str) -> None:
     """Begin the work that goes by this name, and wait for nothing."""
     settings: Settings = current_app.extensions["settings"]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own command
-        [sys.executable, "-m", "safeguarding.cli", "roster", "work", run],
+        # After "--" a name that begins with a dash is no option: one in 64 does.
+        [sys.executable, "-m", "safeguarding.cli", "roster", "work", "--", run],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": settings.database_url, "SECRET_KEY": settings.secret_key},
         stdin=subprocess.DEVNULL,

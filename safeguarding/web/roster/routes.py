@@ -40,11 +40,13 @@ from safeguarding.people.rules.roster_upload import LARGEST_FILE, UploadState
 from safeguarding.web.roster import background
 from safeguarding.web.roster.forms import FULL, KINDS, ApplyForm, DecideForm, UploadForm
 from safeguarding.web.roster.words import KIND_NAMES, CountLine, count_lines, undo_lines
+from safeguarding.web.shared.areas import ADMINISTRATION, frame_in
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session, looks_first, reading_session
 from safeguarding.web.shared.signing_in import current_officer, token_in_the_cookie
 
 bp = Blueprint("roster", __name__, url_prefix="/roster")
+frame_in(bp, ADMINISTRATION)
 
 SECONDS_BETWEEN_LOOKS = 2
 ROOM_FOR_THE_FORM = 64 * 1024

@@ -9,6 +9,7 @@ from werkzeug.local import LocalProxy
 from safeguarding.config import Settings
 from safeguarding.content.queries.contacts import contacts as contact_registry
 from safeguarding.content.rules.contacts import Contacts
+from safeguarding.web.shared.areas import areas_of
 from safeguarding.web.shared.database import reading_session
 from safeguarding.web.shared.emergency import EMERGENCY_LINES
 from safeguarding.web.shared.signing_in import officer_or_none
@@ -40,4 +41,10 @@ def init_pages(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def _about_this_request() -> dict[str, Any]:
-        return {"officer": officer_or_none(), "theme": theme(), "notices": get_flashed_messages()}
+        officer = officer_or_none()
+        return {
+            "officer": officer,
+            "areas": areas_of(officer.roles) if officer else [],
+            "theme": theme(),
+            "notices": get_flashed_messages(),
+        }

@@ -13,10 +13,13 @@ from safeguarding.people.rules.roles import Role
 from safeguarding.web.shared.audience import audience_of
 from tests.web.matrix import cells
 from tests.web.matrix.admin_cells import ADMIN_CELLS
+from tests.web.matrix.author_cells import AUTHOR_CELLS
 from tests.web.matrix.cells import OWNERSHIPS, Cell, Whose
 from tests.web.matrix.conftest import SIGNED_OUT, VISITORS, World
+from tests.web.matrix.dashboard_cells import DASHBOARD_CELLS
+from tests.web.matrix.survey_cells import SURVEY_CELLS
 
-CELLS = [*cells.CELLS, *ADMIN_CELLS]
+CELLS = [*cells.CELLS, *ADMIN_CELLS, *AUTHOR_CELLS, *DASHBOARD_CELLS, *SURVEY_CELLS]
 
 
 def methods(rule: Rule) -> set[str]:

@@ -317,8 +317,9 @@ class TestLeavingThePage:
 
 class TestTheProcess:
     def test_is_started_and_does_the_work(self, app, admin, database, monkeypatch):
-        """The real thing: a process of its own, over the same database."""
+        """The real thing: a process of its own, over the same database, of a name that looks like an option."""
         begun = []
+        monkeypatch.setattr("safeguarding.people.operations.roster_upload.secrets.token_urlsafe", lambda size: "-4work")
         popen = subprocess.Popen
 
         def note(*args, **more):
