@@ -7,7 +7,8 @@ from sqlalchemy import create_engine, event
 
 import safeguarding.content.models
 import safeguarding.learning.models
-import safeguarding.people.models  # noqa: F401
+import safeguarding.people.models
+import safeguarding.survey.models  # noqa: F401
 from safeguarding.common.database import SQLITE_PRAGMAS
 from safeguarding.common.schema import Base, Instant, NormalText
 
