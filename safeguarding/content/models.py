@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from safeguarding.common.schema import Base, intpk, only_where
+
+IS_WORKING = "state in ('draft', 'in_review', 'approved')"
 
 
 class Campaign(Base):
@@ -62,7 +64,12 @@ class ModuleTheme(Base):
 
 
 class ModuleVersion(Base):
-    """A module as it stood. Once published it never changes; `body` is one canonical document with a fingerprint."""
+    """A module as it stood. Once published it never changes; `body` is one canonical document with a fingerprint.
+
+    Until then its body may have gaps, and a module has one such version at most. `revision` counts the saves of it;
+    `tray` holds what its authors put aside; `based_on_id` is the version it was copied from; `origin` says who wrote
+    it: whoever made the pack, or the force's own people in the studio.
+    """
 
     __tablename__ = "module_version"
     __table_args__ = (
@@ -71,7 +78,11 @@ class ModuleVersion(Base):
         CheckConstraint(
             "(state in ('published', 'retired')) = (published_at is not null)", name="published_has_a_date"
         ),
+        CheckConstraint("origin in ('pack', 'studio')", name="origin_is_known"),
+        CheckConstraint("state <> 'approved' or approved_at is not null", name="approved_has_a_date"),
+        CheckConstraint("publish_on is null or approved_at is not null", name="only_approved_is_scheduled"),
         Index("uq_module_version_published", "module_id", unique=True, **only_where("state = 'published'")),
+        Index("uq_module_version_working", "module_id", unique=True, **only_where(IS_WORKING)),
     )
 
     id: Mapped[intpk]
@@ -85,6 +96,83 @@ class ModuleVersion(Base):
     fingerprint: Mapped[str]
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(default="pack")
+    revision: Mapped[int] = mapped_column(default=0)
+    tray: Mapped[list[Any]] = mapped_column(default=list)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("module_version.id"))
+    approved_at: Mapped[datetime | None]
+    publish_on: Mapped[date | None]
+
+
+class DraftSave(Base):
+    """One save of a version that is being written: what undo goes back to, and what two savers are compared by.
+
+    `state` is the save whose document holds from here on: the save's own, or after an undo or redo an earlier one's.
+    `came_from` is the state before it. All of them go when the version is published.
+    """
+
+    __tablename__ = "draft_save"
+    __table_args__ = (
+        CheckConstraint("(state = revision) = (document is not null)", name="only_a_new_state_has_a_document"),
+        CheckConstraint("came_from is null or came_from < state", name="came_from_an_earlier_state"),
+    )
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[int]
+    came_from: Mapped[int | None]
+    document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    saved_at: Mapped[datetime]
+
+
+class VersionAuthor(Base):
+    """Somebody had a hand in a version. Who has since its last approval may not approve it."""
+
+    __tablename__ = "version_author"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"), primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), primary_key=True, index=True)
+    is_since_approval: Mapped[bool]
+    last_at: Mapped[datetime]
+
+
+class ReviewStep(Base):
+    """What happened to a version on its way to officers, by whom (nobody: the daily chore) and why."""
+
+    __tablename__ = "review_step"
+    __table_args__ = (
+        CheckConstraint(
+            "kind in ('sent', 'returned', 'approved', 'scheduled', 'published', 'taken_back', 'edited')",
+            name="kind_is_known",
+        ),
+        CheckConstraint("kind <> 'returned' or reason is not null", name="returned_with_a_reason"),
+    )
+
+    id: Mapped[intpk]
+    version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"), index=True)
+    kind: Mapped[str]
+    revision: Mapped[int]
+    reason: Mapped[str | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    at: Mapped[datetime]
+
+
+class ReviewNote(Base):
+    """Words about one place of a version ('' = all of it), until somebody says they are settled."""
+
+    __tablename__ = "review_note"
+    __table_args__ = (CheckConstraint("(settled_at is null) = (settled_by_id is null)", name="settled_by_somebody"),)
+
+    id: Mapped[intpk]
+    version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"), index=True)
+    revision: Mapped[int]
+    place: Mapped[str]
+    words: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    at: Mapped[datetime]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    settled_at: Mapped[datetime | None]
 
 
 class Media(Base):
