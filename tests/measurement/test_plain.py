@@ -7,6 +7,8 @@ import pytest
 from safeguarding.config import ROOT
 
 FILES = sorted((ROOT / "safeguarding" / "measurement").glob("*.py"))
+# The audit of withheld cells solves linear programmes, which nobody should write for themselves.
+ALLOWED_TO = {"possible_counts.py": {"highspy", "typing"}}
 ALLOWED = {"collections.abc", "dataclasses", "hashlib", "hmac", "itertools", "math", "statistics", "unicodedata"}
 
 
@@ -18,4 +20,6 @@ def test_imports_only_what_cannot_surprise(path):
             imported |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add(node.module)
-    assert {name for name in imported if not name.startswith("safeguarding.measurement.")} <= ALLOWED
+    assert {name for name in imported if not name.startswith("safeguarding.measurement.")} <= ALLOWED | ALLOWED_TO.get(
+        path.name, set()
+    )
