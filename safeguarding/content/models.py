@@ -187,6 +187,32 @@ class Media(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class MediaSent(Base):
+    """A media file that somebody sent for later use: what it is called, whose it is, who sent it and when.
+
+    `alt` is what its picture shows, to begin a module's own words with. A large picture has a small one for lists.
+    """
+
+    __tablename__ = "media_sent"
+    __table_args__ = (
+        CheckConstraint("licence in ('ours', 'permitted', 'open')", name="licence_is_known"),
+        CheckConstraint("(width is null) = (height is null)", name="a_width_has_a_height"),
+        CheckConstraint("width is null or length_ms is null", name="no_picture_has_a_length"),
+    )
+
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id"), primary_key=True)
+    name: Mapped[str]
+    alt: Mapped[str]
+    credit: Mapped[str]
+    licence: Mapped[str]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    length_ms: Mapped[int | None]
+    small_id: Mapped[int | None] = mapped_column(ForeignKey("media.id"), index=True)
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    sent_at: Mapped[datetime]
+
+
 class Contact(Base):
     """A line people can ring or a team they can tell: content names its key, never its digits.
 

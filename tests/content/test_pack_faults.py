@@ -171,7 +171,7 @@ DEFECTS = [
     Defect(
         "scene without text", YARD, "    text: A child sits on the stairs.\n", "", "code: landing", "'text' is missing"
     ),
-    Defect("picture size of another drawing", YARD, "1000x820", "820x1000", "820x1000", "drawing itself is 1000x820"),
+    Defect("picture size of another drawing", YARD, "1000x820", "820x1000", "820x1000", "picture itself is 1000x820"),
     Defect("picture size in words", YARD, "1000x820", "big", "picture_size: big", "like 1000x820"),
     Defect(
         "objects without picture",

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from safeguarding.common.markdown import PICTURE_PREFIX, pictures_in, with_pictures_named
-from safeguarding.common.media_probe import TYPE_NAMES
 from safeguarding.common.yaml_fields import Fields, suggestion
 from safeguarding.common.yaml_text import Fault, Node, UnreadableYaml, read_text, read_yaml
 from safeguarding.content.interchange.media import (
     MEDIA_READERS,
     MediaNotes,
-    PackDrawing,
     PackMedia,
+    PackPicture,
     PackRecording,
     PackTranscript,
 )
@@ -116,7 +115,7 @@ class PackFiles:
         """Markdown with its pictures named by fingerprint; their sizes are added to `sizes`."""
         names: dict[str, str] = {}
         for name in pictures_in(text):
-            media, problem = self._find(name, PackDrawing)
+            media, problem = self._find(name, PackPicture)
             if media is None:
                 row = text.count("\n", 0, text.find(PICTURE_PREFIX + name))
                 if problem:
@@ -141,7 +140,7 @@ class PackFiles:
         at_fault = {"media": None, "width": None, "height": None, "alt": words}
         if name is None:
             return at_fault
-        media, problem = self._find(name, PackDrawing)
+        media, problem = self._find(name, PackPicture)
         if problem:
             fields.fault(key, problem)
         if media is None:
@@ -153,7 +152,7 @@ class PackFiles:
             elif (int(match[1]), int(match[2])) != (media.width, media.height):
                 fields.fault(
                     size,
-                    f"'{size}' is {written_size}; the drawing itself is {media.width}x{media.height}. Make them one.",
+                    f"'{size}' is {written_size}; the picture itself is {media.width}x{media.height}. Make them one.",
                 )
         return {"media": media.name, "width": media.width, "height": media.height, "alt": words}
 
@@ -179,18 +178,20 @@ class PackFiles:
 
     def _find(self, name: str, wanted: type[AnyMedia]) -> tuple[AnyMedia | None, str]:
         """A media file of the pack, or why there is none ('' when its own file has been found at fault)."""
-        if not _FILE_NAME.fullmatch(name) or not name.endswith(wanted.ending):
-            what = TYPE_NAMES[wanted.media_type]
-            return None, f"'{name}' cannot be {what}. Name a file of {MEDIA}/ that ends in {wanted.ending}."
+        if not _FILE_NAME.fullmatch(name) or not name.endswith(wanted.endings):
+            ending = " or ".join(wanted.endings)
+            return None, f"'{name}' cannot be {wanted.what}. Name a file of {MEDIA}/ that ends in {ending}."
         if name not in self._media:
             if not (self.folder / MEDIA / name).is_file():
-                there = [path.name for path in (self.folder / MEDIA).glob(f"*{wanted.ending}")]
+                there = [path.name for path in (self.folder / MEDIA).glob("*") if path.name.endswith(wanted.endings)]
                 return None, f"the file '{name}' is not in {MEDIA}/. {suggestion(name, there)}"
-            self._media[name] = self._read(name, wanted.ending)
+            self._media[name] = self._read(name)
         media = self._media[name]
         return media if isinstance(media, wanted) else None, ""
 
-    def _read(self, name: str, ending: str) -> PackMedia | None:
+    def _read(self, name: str) -> PackMedia | None:
         file = f"{MEDIA}/{name}"
         content = self.content(file)
-        return None if content is None else MEDIA_READERS[ending](content, MediaNotes(file, self.faults, self.warnings))
+        if content is None:
+            return None
+        return MEDIA_READERS["." + name.rpartition(".")[2]](content, MediaNotes(file, self.faults, self.warnings))

@@ -1,4 +1,4 @@
-"""The media a pack may bring: drawings, recordings, transcripts. Each is taken for what its bytes are, not its name."""
+"""The media a pack may bring: pictures, recordings, transcripts. Each is taken for what its bytes are, not its name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,21 +6,26 @@ from typing import ClassVar
 
 from safeguarding.common.canonical import fingerprint_of_bytes
 from safeguarding.common.media_probe import MP3, SVG, TYPE_NAMES, WEBVTT, NotWhole, media_type_of, probe_mp3
+from safeguarding.common.pictures import can_be_drawn
+from safeguarding.common.webp import WEBP, NotWebp, read_webp
 from safeguarding.common.webvtt import Cue, read_webvtt
 from safeguarding.common.yaml_text import Fault, UnreadableYaml, read_text
 from safeguarding.content.rules.drawings import read_drawing
 
-HEAVY_DRAWING = 200_000
+HEAVY_PICTURE = 200_000
+LARGEST_PICTURE = 1_000_000
 LARGEST_RECORDING = 1_500_000
 LARGEST_TRANSCRIPT = 200_000
 
 
 @dataclass(frozen=True)
 class PackMedia:
-    """A media file of a pack."""
+    """A media file of a pack. What is asked for may be of several types, as a picture is: `what` names them."""
 
     media_type: ClassVar[str]
     ending: ClassVar[str]
+    endings: ClassVar[tuple[str, ...]]
+    what: ClassVar[str]
 
     fingerprint: str
     content: bytes
@@ -32,18 +37,34 @@ class PackMedia:
 
 
 @dataclass(frozen=True)
-class PackDrawing(PackMedia):
-    media_type = SVG
-    ending = ".svg"
+class PackPicture(PackMedia):
+    """What can be shown: a drawing, or a picture made of points."""
+
+    endings = (".svg", ".webp")
+    what = "an SVG drawing or a WebP picture"
 
     width: int
     height: int
 
 
 @dataclass(frozen=True)
+class PackDrawing(PackPicture):
+    media_type = SVG
+    ending = ".svg"
+
+
+@dataclass(frozen=True)
+class PackPhoto(PackPicture):
+    media_type = WEBP
+    ending = ".webp"
+
+
+@dataclass(frozen=True)
 class PackRecording(PackMedia):
     media_type = MP3
     ending = ".mp3"
+    endings = (".mp3",)
+    what = TYPE_NAMES[MP3]
 
     length_ms: int
 
@@ -52,6 +73,8 @@ class PackRecording(PackMedia):
 class PackTranscript(PackMedia):
     media_type = WEBVTT
     ending = ".vtt"
+    endings = (".vtt",)
+    what = TYPE_NAMES[WEBVTT]
 
     cues: tuple[Cue, ...]
 
@@ -71,15 +94,38 @@ class MediaNotes:
 def _drawing(content: bytes, notes: MediaNotes) -> PackDrawing | None:
     if not _is(SVG, content, notes, or_unknown=True):
         return None
-    if len(content) > HEAVY_DRAWING:
-        message = f"{len(content) // 1000} KB is heavy for a phone on a poor signal."
-        notes.warnings.append(Fault(notes.file, None, message))
+    _warn_of_weight(content, notes)
     drawing = read_drawing(content)
     for wrong in drawing.wrong:
         notes.fault(wrong.line, wrong.message)
     if drawing.wrong:
         return None
     return PackDrawing(fingerprint_of_bytes(content), content, drawing.width, drawing.height)
+
+
+def _photo(content: bytes, notes: MediaNotes) -> PackPhoto | None:
+    if not _is(WEBP, content, notes):
+        return None
+    if len(content) > LARGEST_PICTURE:
+        notes.fault(None, f"{_megabytes(len(content))} is too much for a picture. Save it smaller or coarser.")
+        return None
+    _warn_of_weight(content, notes)
+    try:
+        webp = read_webp(content)
+    except NotWebp as damage:
+        notes.fault(None, f"this picture is not whole: {damage}. Copy it again from where it was made.")
+        return None
+    if webp.beside:
+        notes.fault(
+            None,
+            f"beside its pixels it carries {', '.join(sorted(set(webp.beside)))}, which may say where it was taken. "
+            "Send it through the studio, which takes that out, or save it without.",
+        )
+        return None
+    if not can_be_drawn(content):
+        notes.fault(None, "this picture cannot be drawn to its end. Copy it again from where it was made.")
+        return None
+    return PackPhoto(fingerprint_of_bytes(content), content, webp.width, webp.height)
 
 
 def _recording(content: bytes, notes: MediaNotes) -> PackRecording | None:
@@ -120,10 +166,11 @@ def _transcript(content: bytes, notes: MediaNotes) -> PackTranscript | None:
 
 MEDIA_READERS: dict[str, Callable[[bytes, MediaNotes], PackMedia | None]] = {
     PackDrawing.ending: _drawing,
+    PackPhoto.ending: _photo,
     PackRecording.ending: _recording,
     PackTranscript.ending: _transcript,
 }
-ENDINGS = {kind.media_type: kind.ending for kind in (PackDrawing, PackRecording, PackTranscript)}
+ENDINGS = {kind.media_type: kind.ending for kind in (PackDrawing, PackPhoto, PackRecording, PackTranscript)}
 
 
 def media_again(media_type: str, content: bytes) -> PackMedia:
@@ -133,6 +180,12 @@ def media_again(media_type: str, content: bytes) -> PackMedia:
     if media is None:
         raise ValueError("; ".join(str(fault) for fault in faults))
     return media
+
+
+def _warn_of_weight(content: bytes, notes: MediaNotes) -> None:
+    if len(content) > HEAVY_PICTURE:
+        message = f"{len(content) // 1000} KB is heavy for a phone on a poor signal."
+        notes.warnings.append(Fault(notes.file, None, message))
 
 
 def _is(wanted: str, content: bytes, notes: MediaNotes, *, or_unknown: bool = False) -> bool:

@@ -12,7 +12,7 @@ from safeguarding.web.shared.audience import officers_only
 from safeguarding.web.shared.database import get_session
 
 # How the address of each kind of file ends.
-ENDINGS = {"image/svg+xml": "svg", "audio/mpeg": "mp3", "text/vtt": "vtt"}
+ENDINGS = {"image/svg+xml": "svg", "image/webp": "webp", "audio/mpeg": "mp3", "text/vtt": "vtt"}
 
 bp = Blueprint("media", __name__)
 
