@@ -10,9 +10,10 @@ from safeguarding.content.rules.contacts import ContactLine
 from safeguarding.people.operations.audit import record
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.admin.area import bp
-from safeguarding.web.admin.forms import ContactForm, faults_of
+from safeguarding.web.admin.forms import ContactForm
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.fields import faults_of
 from safeguarding.web.shared.signing_in import current_officer
 
 # The registry's own words name a pack's fields; here each stands beside the field it is about.

@@ -43,9 +43,10 @@ from safeguarding.people.rules.units_change import (
     tidied,
 )
 from safeguarding.web.admin.area import bp
-from safeguarding.web.admin.forms import KINDS_OF_UNIT, WHICH_PEOPLE, WHO_GETS_A_CODE, ChangeForm, CodesForm, faults_of
+from safeguarding.web.admin.forms import KINDS_OF_UNIT, WHICH_PEOPLE, WHO_GETS_A_CODE, ChangeForm, CodesForm
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.fields import faults_of
 from safeguarding.web.shared.signing_in import current_officer
 
 TOP = 0
