@@ -1,6 +1,7 @@
 """The app, built from its settings: what stands around every page, and the pages."""
 
 from types import TracebackType
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -23,11 +24,11 @@ from safeguarding.web.shared.audience import check_every_route_names_its_audienc
 from safeguarding.web.shared.database import init_database
 from safeguarding.web.shared.errors import init_errors
 from safeguarding.web.shared.headers import init_headers
+from safeguarding.web.shared.kept_addresses import KeptAddresses
 from safeguarding.web.shared.pages import init_pages
 from safeguarding.web.shared.readiness import check_before_serving
 from safeguarding.web.shared.request_log import init_request_log, log_error, set_up_logging
 from safeguarding.web.shared.sessions import CookieSessions
-from safeguarding.web.shared.signing_in import init_signing_in
 from safeguarding.web.survey import routes as survey
 
 ONE_MEGABYTE = 1024 * 1024
@@ -36,9 +37,16 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 
 
 class Platform(Flask):
-    """Flask, with the two things it leaves to a subclass."""
+    """Flask, with what it leaves to a subclass."""
 
     session_interface = CookieSessions()
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._addresses = KeptAddresses(super().url_for)
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        return self._addresses.address(endpoint, values)
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
         log_error(exc_info[0], exc_info[2])
@@ -80,8 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app, has_https=settings.has_https)
     init_errors(app)
     CSRFProtect(app)
-    init_signing_in(app).unauthorized_handler(account.ask_to_sign_in)
-    init_audience(app)
+    init_audience(app, ask_to_sign_in=account.ask_to_sign_in)
     init_assets(app, ROOT / "static")
     if settings.proxies:
         # Without it everybody would seem to come from the proxy, and share one count of refused sign-ins.

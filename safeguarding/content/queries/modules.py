@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask
 from safeguarding.content.formats.article import Article
 from safeguarding.content.formats.blog import Blog
 from safeguarding.content.formats.front import Front
@@ -196,6 +197,6 @@ def bodies(session: Session, *, wanted: Mapping[int, tuple[str, str]]) -> dict[i
 
 
 def _modules(session: Session, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> list[PublishedModule]:
-    rows = session.execute(wanted, values).all()
+    rows = ask(session, wanted, values).all()
     body_of = bodies(session, wanted={row.version_id: (row.kind, row.fingerprint) for row in rows})
     return [PublishedModule(**row._mapping, body=body_of[row.version_id]) for row in rows]

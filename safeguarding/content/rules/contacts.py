@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 PLACEHOLDER = re.compile(r"\{contact:([a-z][a-z0-9_]*)\}")
@@ -12,6 +12,8 @@ PLACEHOLDER = re.compile(r"\{contact:([a-z][a-z0-9_]*)\}")
 MEANT_AS_PLACEHOLDER = re.compile(r"\{\s*contacts?\b[^}\n]*\}?|\{\s*[a-z_]+\s*:[^}\n]*\}", re.IGNORECASE)
 _TAG_OR_PLACEHOLDER = re.compile(r"<[^>]*>|" + PLACEHOLDER.pattern)
 
+# A text says the same for as long as the registry does.
+TEXTS_KEPT = 500
 UNKNOWN_CONTACT = "the contacts under “Worried about a child now?”"
 
 
@@ -38,9 +40,12 @@ class ContactLine:
         return f'<a class="contact" href="tel:{escape(self.dial)}">{escape(self.value)}</a>'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contacts:
-    """The registry, in its own order."""
+    """The registry, in its own order, or some lines of it.
+
+    What is made from it may be kept with it: it never changes, and is the same only as itself.
+    """
 
     lines: tuple[ContactLine, ...]
 
@@ -48,15 +53,21 @@ class Contacts:
     def _by_key(self) -> Mapping[str, ContactLine]:
         return {line.key: line for line in self.lines}
 
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], "Contacts"]:
+        return {}
+
     def __iter__(self) -> Iterator[ContactLine]:
         return iter(self.lines)
 
     def get(self, key: str) -> ContactLine | None:
         return self._by_key.get(key)
 
-    def named(self, keys: tuple[str, ...]) -> list[ContactLine]:
+    def named(self, keys: tuple[str, ...]) -> "Contacts":
         """The lines with these keys, in the order asked; one that is no longer there is left out."""
-        return [self._by_key[key] for key in keys if key in self._by_key]
+        if keys not in self._parts:
+            self._parts[keys] = Contacts(tuple(self._by_key[key] for key in keys if key in self._by_key))
+        return self._parts[keys]
 
     def overdue(self, today: date) -> list[ContactLine]:
         """The lines whose review date has passed."""
@@ -71,6 +82,7 @@ def check_contact(*, dial: str | None, verified_on: date | None, review_on: date
         yield "review_on", "'review_on' is not after 'verified_on'. Write when it is to be checked again."
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def fill_contacts(html: str, contacts: Contacts) -> str:
     """HTML with each `{contact:key}` between tags replaced by the contact's value, linked where it can be dialled.
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, join
 
+from safeguarding.common.database import ask
 from safeguarding.content.models import Campaign, Module, ModuleTheme, ModuleVersion, Theme
 from safeguarding.learning.models import Attempt, Completion, Listening, SavedForLater
 from safeguarding.learning.rules import next_thing as rules
@@ -30,51 +31,6 @@ OFFICERS_OWN = (
         SavedForLater,
         and_(SavedForLater.module_id == Module.id, SavedForLater.officer_id == bindparam("officer_id")),
     )
-)
-# Built once: building a statement takes longer than SQLite takes to answer it.
-MINE: Any = bindparam("officer_id")
-OPEN_ATTEMPT_OF_MODULE = and_(Attempt.module_id == Module.id, Attempt.officer_id == MINE, Attempt.closed_at.is_(None))
-COMPLETION_OF_MODULE = and_(Completion.module_id == Module.id, Completion.officer_id == MINE)
-THEME_CODES = (
-    select(func.aggregate_strings(Theme.code, ","))
-    .join(ModuleTheme, ModuleTheme.theme_id == Theme.id)
-    .where(ModuleTheme.module_id == Module.id)
-    .scalar_subquery()
-)
-SHELF = (
-    select(
-        Module.id,
-        Module.code,
-        Module.kind,
-        ModuleVersion.title,
-        ModuleVersion.summary,
-        ModuleVersion.minutes,
-        THEME_CODES,
-        Module.position,
-        Attempt.last_at,
-        Completion.completed_at,
-    )
-    .join(Campaign, Campaign.id == Module.campaign_id)
-    .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.state == "published"))
-    .outerjoin(Attempt, OPEN_ATTEMPT_OF_MODULE)
-    .outerjoin(Completion, COMPLETION_OF_MODULE)
-    .where(Campaign.code == bindparam("campaign_code"), Module.withdrawn_at.is_(None))
-    .order_by(Module.position, Module.id)
-)
-MODULE_STATE = (
-    select(
-        Attempt.public_id,
-        Attempt.version_id,
-        Attempt.begun_at,
-        Attempt.last_at,
-        Attempt.ended_at,
-        Completion.completed_at,
-        Completion.rule,
-    )
-    .select_from(Module)
-    .outerjoin(Attempt, OPEN_ATTEMPT_OF_MODULE)
-    .outerjoin(Completion, COMPLETION_OF_MODULE)
-    .where(Module.id == bindparam("of_module"))
 )
 
 
@@ -185,7 +141,7 @@ SHELF = (
 
 def shelf(session: Session, *, officer_id: int, campaign_code: str) -> Shelf:
     """What is published and not withdrawn in a campaign, with the officer's standing; in one statement."""
-    rows = session.execute(SHELF, {"officer_id": officer_id, "campaign_code": campaign_code}).mappings()
+    rows = ask(session, SHELF, {"officer_id": officer_id, "campaign_code": campaign_code}).mappings()
     return Shelf(items=tuple(_item(dict(row)) for row in rows))
 
 
@@ -267,7 +223,7 @@ MODULE_STATE = (
 
 def module_state(session: Session, *, officer_id: int, module_id: int) -> ModuleState:
     """How an officer stands with a module; in one statement."""
-    row = session.execute(MODULE_STATE, {"officer_id": officer_id, "module_id": module_id}).one_or_none()
+    row = ask(session, MODULE_STATE, {"officer_id": officer_id, "module_id": module_id}).one_or_none()
     if row is None:
         return ModuleState()
     return ModuleState(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask
 from safeguarding.learning.models import Attempt, Pick
 from safeguarding.learning.rules.looks import Look
 
@@ -46,7 +47,7 @@ class Sitting:
 
 def sitting_of(session: Session, *, officer_id: int, module_id: int) -> Sitting | None:
     """The officer's open attempt at a module, if there is one; in one statement."""
-    rows = session.execute(SITTING, {"officer_id": officer_id, "module_id": module_id}).all()
+    rows = ask(session, SITTING, {"officer_id": officer_id, "module_id": module_id}).all()
     if not rows:
         return None
     public_id, version_id, begun_at, ended_at, looking_at, *_ = rows[0]

@@ -7,6 +7,7 @@ from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
+from safeguarding.common.database import ask
 from safeguarding.people.models import Officer, Posting, RoleGrant, SignInIdentity, SignInSession, Unit
 from safeguarding.people.queries.posts import is_in_force
 from safeguarding.people.queries.roles import grant_counts
@@ -65,7 +66,7 @@ _SIGNED_IN = (
 def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
     """Whose session this is, if it still runs and the officer is in post; in one statement."""
     asked = {"token_hash": fingerprint(token), "at": at, "day": london_day(at)}
-    row = session.execute(_SIGNED_IN, asked).one_or_none()
+    row = ask(session, _SIGNED_IN, asked).one_or_none()
     if row is None or row.role_family is None:
         return None
     return SignedIn(

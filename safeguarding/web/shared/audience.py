@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 
 from safeguarding.people.rules.roles import Role
-from safeguarding.web.shared.signing_in import current_roles, officer_or_none
+from safeguarding.web.shared.signing_in import officer_or_none
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -53,9 +53,20 @@ def audience_of(app: Flask, endpoint: str) -> Audience | None:
     return getattr(app.view_functions[endpoint], "audience", None)
 
 
-def init_audience(app: Flask) -> None:
-    """Ask at the door of every page."""
-    app.before_request(_ask_at_the_door)
+def init_audience(app: Flask, *, ask_to_sign_in: Callable[[], ResponseReturnValue]) -> None:
+    """Ask at the door of every page. `ask_to_sign_in` answers in its place when nobody is signed in."""
+
+    @app.before_request
+    def _ask_at_the_door() -> ResponseReturnValue | None:
+        audience = audience_of(app, request.endpoint) if request.endpoint else None
+        if audience is None or not audience.needs_sign_in:
+            return None
+        officer = officer_or_none()
+        if officer is None:
+            return ask_to_sign_in()
+        if audience.roles and audience.roles.isdisjoint(officer.roles):
+            abort(403)
+        return None
 
 
 def check_every_route_names_its_audience(app: Flask) -> None:
@@ -68,17 +79,3 @@ def check_every_route_names_its_audience(app: Flask) -> None:
 def _with_audience(view: View, audience: Audience) -> View:
     view.audience = audience  # type: ignore[attr-defined]
     return view
-
-
-def _ask_at_the_door() -> ResponseReturnValue | None:
-    if request.endpoint is None:
-        return None
-    audience = audience_of(current_app, request.endpoint)
-    if audience is None or not audience.needs_sign_in:
-        return None
-    if officer_or_none() is None:
-        answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-        return answer
-    if audience.roles and audience.roles.isdisjoint(current_roles()):
-        abort(403)
-    return None
