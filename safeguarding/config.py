@@ -22,6 +22,7 @@ class Settings:
     has_https: whether people reach the app by HTTPS (cookies are then sent by HTTPS only).
     instance: the folder of the embedded database and of a demonstration's sign-ins (INSTANCE_FOLDER).
     proxies: how many servers of the force's own stand before the app; each is believed about who asked, and how.
+    survey_key_file: where the survey's secret keys are (SURVEY_KEY_FILE), outside the data folder and its backups.
     """
 
     database_url: str
@@ -30,6 +31,7 @@ class Settings:
     has_https: bool
     instance: Path
     proxies: int = 0
+    survey_key_file: Path | None = None
 
 
 def settings_from(environment: Mapping[str, str], *, root: Path = ROOT) -> Settings:
@@ -47,6 +49,7 @@ def settings_from(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
             is_demonstration=True,
             has_https=False,
             instance=demo,
+            survey_key_file=_file(environment, "SURVEY_KEY_FILE") or instance / "survey-key",
         )
     if len(secret.encode()) < SHORTEST_SECRET:
         raise WrongSettings(
@@ -60,6 +63,7 @@ def settings_from(environment: Mapping[str, str], *, root: Path = ROOT) -> Setti
         has_https=_yes_or_no(environment, "HTTPS", default=True),
         instance=instance,
         proxies=_number(environment, "PROXIES"),
+        survey_key_file=_file(environment, "SURVEY_KEY_FILE"),
     )
 
 
@@ -92,6 +96,13 @@ def _number(environment: Mapping[str, str], name: str) -> int:
     if value and not (value.isascii() and value.isdecimal()):
         raise WrongSettings(f"{name} is '{value}'; it must be a whole number.")
     return int(value or 0)
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    value = environment.get(name, "").strip()
+    if value and not Path(value).is_absolute():
+        raise WrongSettings(f"{name} is '{value}'; write the whole path, from / on.")
+    return Path(value) if value else None
 
 
 def _kept_secret(path: Path) -> str:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("order_fingerprint", sa.Text(), nullable=False),
+        sa.Column("asked_fingerprint", sa.Text(), nullable=True),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_instrument_campaign_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instrument")),

@@ -13,7 +13,8 @@ class Instrument(Base):
     """The questions as loaded, numbered. It never changes: a changed item makes the next number.
 
     `body` holds introduction, scales, primary outcomes and order. `fingerprint` is over the whole of it with its items,
-    so that loading the same again changes nothing; `order_fingerprint` is over the order of the items alone.
+    so that loading the same again changes nothing; `order_fingerprint` is over the order of the items alone, and
+    `asked_fingerprint`, made when a wave first opens with it, over the items as shown.
     """
 
     __tablename__ = "instrument"
@@ -27,6 +28,7 @@ class Instrument(Base):
     body: Mapped[dict[str, Any]]
     fingerprint: Mapped[str]
     order_fingerprint: Mapped[str]
+    asked_fingerprint: Mapped[str | None]
     loaded_at: Mapped[datetime]
 
 
