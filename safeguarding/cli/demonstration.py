@@ -10,13 +10,12 @@ import click
 from sqlalchemy.orm import Session
 
 from safeguarding.cli.demonstration_year import live_the_year
+from safeguarding.cli.packs import load_whole, read_whole
 from safeguarding.common.clock import LONDON, london_day, now
 from safeguarding.common.database import Database, open_database, write
 from safeguarding.common.migrating import is_at_head, migrate_up
 from safeguarding.common.spreadsheet import read_csv
 from safeguarding.config import Settings
-from safeguarding.content.interchange.pack import read_pack
-from safeguarding.content.operations.loading import load_pack
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.people.operations.demonstration_force import DEMONSTRATION_PEOPLE, SEED, Phase, force_file
 from safeguarding.people.operations.demonstration_units import MERGED_NOW
@@ -33,6 +32,8 @@ from safeguarding.people.rules.role_titles import default_role_titles
 from safeguarding.people.rules.roles import Role, needs_a_second_granter
 from safeguarding.people.rules.roster_file import read_roster
 from safeguarding.people.rules.units_change import Decision, Reorganisation
+from safeguarding.survey.operations.keys import make_key
+from safeguarding.survey.queries.keys import campaigns_without_a_key
 
 PACK = Path(__file__).resolve().parent.parent / "campaigns" / "spot-it-to-stop-it"
 
@@ -58,6 +59,7 @@ def prepare_demonstration(settings: Settings) -> None:
         if not _sign_ins(settings).exists():
             _make_sign_ins(database, settings, at=now())
         _keep_up_with_the_pack(database, at=now())
+        _make_survey_keys(database, settings, at=now())
     finally:
         database.close()
 
@@ -67,7 +69,7 @@ def _load_everything(session: Session, *, at: datetime) -> None:
     began_on = today - BEGAN_AGO
     began_at = datetime.combine(began_on, MORNING, LONDON)
     mark_installed(session, is_demonstration=True, at=at)
-    load_pack(session, pack=read_pack(PACK), at=began_at, starts_on=began_on)
+    load_whole(session, whole=read_whole(PACK), at=began_at, starts_on=began_on)
     bring_totals_to_today(session, at=at)
     _take_over(session, phase="before", as_at_on=began_on - FIRST_EXTRACT_BEFORE_THE_START, at=at)
     _give_roles(session, at=at)
@@ -139,7 +141,16 @@ def _merge_the_fleet(session: Session, *, at: datetime) -> None:
 def _keep_up_with_the_pack(database: Database, *, at: datetime) -> None:
     """A newer version of the product may bring a newer pack; the same pack changes nothing."""
     with write(database) as session:
-        load_pack(session, pack=read_pack(PACK), at=at, starts_on=None)
+        load_whole(session, whole=read_whole(PACK), at=at, starts_on=None)
+
+
+def _make_survey_keys(database: Database, settings: Settings, *, at: datetime) -> None:
+    """A survey needs a secret key. Elsewhere it is made by command; here it is made at once, and that is said."""
+    path = settings.survey_key_file
+    with write(database) as session:
+        for campaign_id in campaigns_without_a_key(session):
+            is_taken = make_key(session, campaign_id=campaign_id, path=path, at=at, may_take=True)
+            click.echo(f"The survey's secret key {'was there already' if is_taken else 'was made'}: {path}")
 
 
 def _sign_ins(settings: Settings) -> Path:
