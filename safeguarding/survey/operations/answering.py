@@ -3,7 +3,7 @@
 What is written is one sealed row and nothing else: no time, no audit, nothing that says who has answered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -67,27 +67,30 @@ def save_answers(
     staff_number: str,
     key: bytes,
     answers: Mapping[str, Sequence[str]],
+    passed: Collection[str] = (),
     is_finished: bool = False,
     at: datetime,
 ) -> Sitting:
     """Keep these answers (item code to option codes; none: left out) beside those there are, and send them if asked to.
 
+    `passed` are items that were seen and not answered: they are left out, unless another window has answered them.
     The same again changes nothing. Two windows at once: each item is as whoever saved it last left it.
     """
     desk = _Desk(session, wave=wave, staff_number=staff_number, key=key)
     given = answers_to(desk.instrument, answers)
+    empty = answers_to(desk.instrument, dict.fromkeys(passed, ()))
     _refuse_closed(session, wave, at=at)
     week_on = monday_of(london_day(at))
     held = desk.held(desk.row.with_for_update())
     if held is None:
-        first = Held(given, is_finished, week_on)
+        first = Held({**empty, **given}, is_finished, week_on)
         if insert_once(
             session, SealedAnswers, wave_id=wave.wave_id, slot=desk.slot, sealed=desk.sealer.seal(first, slot=desk.slot)
         ):
             return desk.sitting(first)
         held = desk.held(desk.row.with_for_update())
     before = held or Held({}, False, week_on)
-    now = Held({**before.answers, **given}, before.is_finished or is_finished, week_on)
+    now = Held({**empty, **before.answers, **given}, before.is_finished or is_finished, week_on)
     if (now.answers, now.is_finished) == (before.answers, before.is_finished):
         return desk.sitting(before)
     if before.is_finished:
