@@ -10,6 +10,7 @@ from safeguarding.cli.learning import learning
 from safeguarding.cli.people import people
 from safeguarding.cli.roster import roster
 from safeguarding.cli.server import daily, migrate, serve
+from safeguarding.cli.survey import survey
 
 
 @click.group()
@@ -17,7 +18,7 @@ def main() -> None:
     """Spot It to Stop It: set up, look after and serve the platform."""
 
 
-for command in (serve, migrate, daily, people, roster, content, learning):
+for command in (serve, migrate, daily, people, roster, content, learning, survey):
     main.add_command(command)
 
 if __name__ == "__main__":

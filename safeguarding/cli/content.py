@@ -4,14 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from safeguarding.cli.opening import our_database
+from safeguarding.cli.packs import LoadedWhole, WholePack, load_whole, loaded_whole, read_whole, write_whole
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
 from safeguarding.common.yaml_text import Fault
-from safeguarding.content.interchange.pack import Pack, PackHasFaults, read_pack
-from safeguarding.content.interchange.writing import FolderNotEmpty, write_pack
-from safeguarding.content.operations.loading import KindChanged, LoadedPack, ModuleLeftOut, load_pack
+from safeguarding.content.interchange.pack import PackHasFaults
+from safeguarding.content.interchange.writing import FolderNotEmpty
+from safeguarding.content.operations.loading import KindChanged, LoadedPack, ModuleLeftOut
 from safeguarding.content.operations.withdrawal import (
     AlreadyWithdrawn,
     NoReason,
@@ -20,8 +22,9 @@ from safeguarding.content.operations.withdrawal import (
     withdraw_module,
 )
 from safeguarding.content.queries.contacts import contacts
-from safeguarding.content.queries.packs import loaded_campaign
 from safeguarding.people.operations.audit import record
+from safeguarding.survey.operations.loading import LoadedSurvey
+from safeguarding.survey.rules.fingerprints import in_brackets
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -35,8 +38,8 @@ def content() -> None:
 @folder_argument
 def check(folder: Path) -> None:
     """Say everything that is wrong with a campaign pack, file by file and line by line. Loads nothing."""
-    pack = _pack(folder)
-    click.echo(f"{pack.title}: {len(pack.modules)} modules, {len(pack.contacts)} contacts, nothing wrong.")
+    whole = _whole(folder)
+    click.echo(f"{whole.pack.title}: {_in_it(whole)}, nothing wrong.")
 
 
 @content.command("load")
@@ -48,17 +51,18 @@ def check(folder: Path) -> None:
 )
 def load(folder: Path, starts_on: datetime | None) -> None:
     """Publish a campaign pack. What is the same stays as it is; loading twice changes nothing."""
-    pack = _pack(folder)
+    whole = _whole(folder)
     wanted_start = starts_on.date() if starts_on else None
     at = now()
     try:
         with our_database() as database, write(database) as session:
-            loaded = load_pack(session, pack=pack, at=at, starts_on=wanted_start)
-            if not loaded.changed_nothing:
-                record(session, actor_id=None, action="content.loaded", about=_counts(loaded), at=at)
+            both = load_whole(session, whole=whole, at=at, starts_on=wanted_start)
+            _record(session, both, at=at)
     except (ModuleLeftOut, KindChanged) as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    loaded = both.pack
     _tell(loaded)
+    _tell_survey(both.survey)
     for key in loaded.contacts_kept:
         click.echo(f"The contact {key} was edited here and is kept; the pack has something else.")
     if wanted_start and wanted_start != loaded.starts_on:
@@ -72,20 +76,20 @@ def export(campaign: str, folder: Path) -> None:
     """Write all that is published of a campaign as a pack, in plain files, into a new or empty folder."""
     at = now()
     with our_database() as database, write(database) as session:
-        loaded = loaded_campaign(session, code=campaign)
-        if loaded is None:
+        whole = loaded_whole(session, code=campaign)
+        if whole is None:
             raise click.ClickException(f"There is no campaign '{campaign}'.")
-        if not loaded.pack.modules:
+        if not whole.pack.modules:
             raise click.ClickException(f"Nothing of '{campaign}' is published, so there is nothing to write.")
         try:
-            write_pack(loaded.pack, folder)
+            write_whole(whole, folder)
         except FolderNotEmpty as refusal:
             raise click.ClickException(str(refusal)) from refusal
-        about = {"campaign": campaign, "modules": len(loaded.pack.modules)}
+        about = {"campaign": campaign, "modules": len(whole.pack.modules)}
         record(session, actor_id=None, action="content.exported", about=about, at=at)
-    for code in loaded.withdrawn:
+    for code in whole.withdrawn:
         click.echo(f"{code} is withdrawn and not written: loading it would publish it again.")
-    click.echo(f"{folder}: {len(loaded.pack.modules)} modules, {len(loaded.pack.contacts)} contacts.")
+    click.echo(f"{folder}: {_in_it(whole)}.")
 
 
 @content.command("withdraw")
@@ -120,21 +124,35 @@ def list_contacts() -> None:
         click.echo(f"Review overdue: {', '.join(line.key for line in overdue)}. Ring, correct contacts.yaml, load.")
 
 
-def _pack(folder: Path) -> Pack:
+def _whole(folder: Path) -> WholePack:
     try:
-        pack = read_pack(folder)
+        whole = read_whole(folder)
     except PackHasFaults as refusal:
         _print_warnings(refusal.warnings)
         for fault in refusal.faults:
             click.echo(str(fault), err=True)
         raise click.ClickException(f"{len(refusal.faults)} to put right; nothing was loaded.") from refusal
-    _print_warnings(pack.warnings)
-    return pack
+    _print_warnings(whole.pack.warnings)
+    return whole
+
+
+def _in_it(whole: WholePack) -> str:
+    survey = f", a survey of {len(whole.survey.items)} questions" if whole.survey else ""
+    return f"{len(whole.pack.modules)} modules, {len(whole.pack.contacts)} contacts{survey}"
 
 
 def _print_warnings(warnings: tuple[Fault, ...]) -> None:
     for warning in warnings:
         click.echo(f"Warning: {warning}", err=True)
+
+
+def _record(session: Session, loaded: LoadedWhole, *, at: datetime) -> None:
+    if not loaded.pack.changed_nothing:
+        record(session, actor_id=None, action="content.loaded", about=_counts(loaded.pack), at=at)
+    survey = loaded.survey
+    if survey is not None and survey.is_new:
+        about = {"campaign": loaded.pack.campaign_code, "instrument_id": survey.instrument_id, "number": survey.number}
+        record(session, actor_id=None, action="survey.loaded", about=about, at=at)
 
 
 def _counts(loaded: LoadedPack) -> dict[str, str | int | bool]:
@@ -160,3 +178,17 @@ def _tell(loaded: LoadedPack) -> None:
     )
     for code in loaded.still_withdrawn:
         click.echo(f"{code} stays withdrawn.")
+
+
+def _tell_survey(loaded: LoadedSurvey | None) -> None:
+    if loaded is None or not loaded.is_new:
+        return
+    click.echo(f"The survey '{loaded.code}' is now in its number {loaded.number}: {loaded.items} questions.")
+    for change in loaded.changes:
+        click.echo(f"  {change}")
+        for difference in change.differences:
+            click.echo(f"    {difference.part}: {in_brackets(difference.pieces)}")
+    if loaded.number > 1 and not loaded.changes:
+        click.echo("  Every question is asked as it was.")
+    elif loaded.changes:
+        click.echo("These cannot be compared with earlier answers.")

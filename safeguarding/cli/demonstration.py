@@ -3,35 +3,43 @@
 import json
 import os
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from safeguarding.common.clock import london_day, now
+from safeguarding.cli.demonstration_year import ask_at_month, do_the_modules
+from safeguarding.cli.packs import load_whole, read_whole
+from safeguarding.common.clock import LONDON, london_day, now
 from safeguarding.common.database import Database, open_database, write
 from safeguarding.common.migrating import is_at_head, migrate_up
 from safeguarding.common.spreadsheet import read_csv
 from safeguarding.config import Settings
-from safeguarding.content.interchange.pack import read_pack
-from safeguarding.content.operations.loading import load_pack
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.people.operations.demonstration_force import DEMONSTRATION_PEOPLE, SEED, Phase, force_file
+from safeguarding.people.operations.demonstration_units import MERGED_NOW
 from safeguarding.people.operations.installation import mark_installed
 from safeguarding.people.operations.roles import agree, first_administrator, grant
 from safeguarding.people.operations.roster import apply_roster, plan_roster
 from safeguarding.people.operations.sign_in import set_password
+from safeguarding.people.operations.units import reorganise
 from safeguarding.people.queries.installation import installation
 from safeguarding.people.queries.postings import posting_on
 from safeguarding.people.queries.sign_in import officer_id_of
+from safeguarding.people.queries.units import find_unit_by_code
 from safeguarding.people.rules.role_titles import default_role_titles
 from safeguarding.people.rules.roles import Role, needs_a_second_granter
 from safeguarding.people.rules.roster_file import read_roster
+from safeguarding.people.rules.units_change import Decision, Reorganisation
+from safeguarding.survey.operations.keys import make_key
+from safeguarding.survey.queries.keys import campaigns_without_a_key
 
 PACK = Path(__file__).resolve().parent.parent / "campaigns" / "spot-it-to-stop-it"
 
 BEGAN_AGO = timedelta(weeks=53)
+MORNING = time(9)
+MERGED_AFTER = timedelta(weeks=26)
 FIRST_EXTRACT_BEFORE_THE_START = timedelta(days=14)
 
 
@@ -45,25 +53,33 @@ def prepare_demonstration(settings: Settings) -> None:
         with database.reading() as session:
             is_new = installation(session) is None
         if is_new:
-            click.echo("Inventing a force of 44,000 and loading the campaign (about half a minute, once) …")
+            click.echo("Inventing a force of 44,000 and loading the campaign (about a minute, once) …")
             with write(database) as session:
-                _load_everything(session, at=now())
+                _load_everything(session, settings, at=now())
         if not _sign_ins(settings).exists():
             _make_sign_ins(database, settings, at=now())
         _keep_up_with_the_pack(database, at=now())
+        with write(database) as session:
+            _make_survey_keys(session, settings, at=now())
     finally:
         database.close()
 
 
-def _load_everything(session: Session, *, at: datetime) -> None:
+def _load_everything(session: Session, settings: Settings, *, at: datetime) -> None:
     today = london_day(at)
     began_on = today - BEGAN_AGO
+    began_at = datetime.combine(began_on, MORNING, LONDON)
     mark_installed(session, is_demonstration=True, at=at)
-    load_pack(session, pack=read_pack(PACK), at=at, starts_on=began_on)
+    load_whole(session, whole=read_whole(PACK), at=began_at, starts_on=began_on)
     bring_totals_to_today(session, at=at)
     _take_over(session, phase="before", as_at_on=began_on - FIRST_EXTRACT_BEFORE_THE_START, at=at)
     _give_roles(session, at=at)
+    _make_survey_keys(session, settings, at=at)
+    ask_at_month(0, session, began_on=began_on, key_file=settings.survey_key_file)
+    _merge_the_fleet(session, at=began_at + MERGED_AFTER)
+    ask_at_month(12, session, began_on=began_on, key_file=settings.survey_key_file)
     _take_over(session, phase="now", as_at_on=today, at=at)
+    do_the_modules(session, began_on=began_on, at=at)
 
 
 def _take_over(session: Session, *, phase: Phase, as_at_on: date, at: datetime) -> None:
@@ -112,10 +128,32 @@ def _give_roles(session: Session, *, at: datetime) -> None:
             agree(session, grant_id=given.id, agreed_by_id=administrators[1], at=at, by_command=True)
 
 
+def _merge_the_fleet(session: Session, *, at: datetime) -> None:
+    """What the second extract finds done already: at month 6 one team of two was made. Nobody had done anything yet, so
+    no totals are moved."""
+    decided_by_id = _officer_id(
+        session, next(person.staff_number for person in DEMONSTRATION_PEOPLE if person.role is Role.ADMINISTRATOR)
+    )
+    for code, into in MERGED_NOW.items():
+        merged, other = find_unit_by_code(session, code=code), find_unit_by_code(session, code=into)
+        if merged is None or other is None:
+            raise LookupError(f"{code} or {into} is not in the invented force")
+        decision = Decision(Reorganisation.MERGE, merged.id, from_on=london_day(at), other_id=other.id)
+        reorganise(session, decision=decision, decided_by_id=decided_by_id, at=at)
+
+
 def _keep_up_with_the_pack(database: Database, *, at: datetime) -> None:
     """A newer version of the product may bring a newer pack; the same pack changes nothing."""
     with write(database) as session:
-        load_pack(session, pack=read_pack(PACK), at=at, starts_on=None)
+        load_whole(session, whole=read_whole(PACK), at=at, starts_on=None)
+
+
+def _make_survey_keys(session: Session, settings: Settings, *, at: datetime) -> None:
+    """A survey needs a secret key. Elsewhere it is made by command; here it is made at once, and that is said."""
+    path = settings.survey_key_file
+    for campaign_id in campaigns_without_a_key(session):
+        is_taken = make_key(session, campaign_id=campaign_id, path=path, at=at, may_take=True)
+        click.echo(f"The survey's secret key {'was there already' if is_taken else 'was made'}: {path}")
 
 
 def _sign_ins(settings: Settings) -> Path:

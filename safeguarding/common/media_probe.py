@@ -83,7 +83,18 @@ class NotWhole(Exception):
 
 def probe_mp3(content: bytes) -> Recording:
     """Walk an MP3 from its first frame to its last. Raises NotWhole when frames are missing or strange."""
-    at = _after_tags(content)
+    return _walk(content)[0]
+
+
+def only_sound(content: bytes) -> bytes:
+    """The frames of an MP3 without the tags before and after them, which may say who made it, and where."""
+    _, begins, ends = _walk(content)
+    return content[begins:ends]
+
+
+def _walk(content: bytes) -> tuple[Recording, int, int]:
+    """What was measured, and between which bytes the sound stands."""
+    begins = at = _after_tags(content)
     first = _frame(content, at)
     if first is None:
         raise NotWhole("there is no sound where it should begin")
@@ -103,7 +114,7 @@ def probe_mp3(content: bytes) -> Recording:
         raise NotWhole(f"only {frames} of its {announced or 'many'} frames are there")
     if not _is_tail(content, at):
         raise NotWhole(f"after {frames} frames something follows that is not sound")
-    return Recording(round(frames * first.samples * 1000 / first.rate), first.channels)
+    return Recording(round(frames * first.samples * 1000 / first.rate), first.channels), begins, at
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 360
 # Above this a picture is a burden on a phone, and is kept a little coarser.
 HEAVY = 250_000
-QUALITIES = (84, 76, 66)
+QUALITIES = (84, 76, 66, 45)
 FEW_COLOURS = 1024
 # A picture that sharpens as it loads has ten passes or so; one with thousands is made to keep a computer busy.
 MOST_PASSES = 100

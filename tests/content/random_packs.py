@@ -1,11 +1,13 @@
 """Packs of any shape that nothing is wrong with."""
 
 import html
+import io
 import unicodedata
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from PIL import Image
 
 from safeguarding.common.canonical import fingerprint_of, in_normal_form
 from safeguarding.content.interchange.media import PackMedia, media_again
@@ -49,8 +51,13 @@ def markdown(draw: st.DrawFn, pictures: tuple[str, ...] = ()) -> str:
 
 
 @st.composite
-def drawings(draw: st.DrawFn) -> PackMedia:
+def pictures(draw: st.DrawFn) -> PackMedia:
+    """A drawing, or now and then a picture made of points."""
     width, height = draw(st.integers(300, 1200)), draw(st.integers(300, 1200))
+    if draw(st.integers(0, 5)) == 0:
+        made = io.BytesIO()
+        Image.new("RGB", (width, height), (width % 256, height % 256, 9)).save(made, "WEBP")
+        return media_again("image/webp", made.getvalue())
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><g/></svg>'
     return media_again("image/svg+xml", svg.encode())
 
@@ -70,9 +77,9 @@ class Making:
         return self.draw(st.lists(st.sampled_from(codes), min_size=least, unique=True)) if codes else []
 
     def picture(self, alt: str | None) -> dict[str, Any]:
-        drawing: Any = self.draw(drawings())
-        self.media.add(drawing)
-        return {"media": drawing.name, "width": drawing.width, "height": drawing.height, "alt": alt}
+        picture: Any = self.draw(pictures())
+        self.media.add(picture)
+        return {"media": picture.name, "width": picture.width, "height": picture.height, "alt": alt}
 
     def words(self) -> str:
         return self.draw(WORDS)

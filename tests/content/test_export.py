@@ -17,11 +17,14 @@ from safeguarding.common.database import write
 from safeguarding.common.yaml_text import ListNode, MapNode, Node, TextNode, read_yaml
 from safeguarding.common.yaml_writing import write_yaml
 from safeguarding.content.interchange.pack import Pack, read_pack
+from safeguarding.content.interchange.uploads import read_upload
 from safeguarding.content.interchange.writing import FolderNotEmpty, pack_as_files, write_pack
 from safeguarding.content.operations.loading import load_pack
 from safeguarding.content.operations.withdrawal import module_id_of, withdraw_module
 from safeguarding.content.queries.packs import loaded_campaign
 from safeguarding.people.models import AuditEntry
+from tests.common.hostile_pictures import a_drawn_picture, as_file
+from tests.content.packs import SCENARIO as YARD
 from tests.content.packs import a_wide_pack_folder
 from tests.content.random_packs import packs
 
@@ -111,6 +114,22 @@ class TestLoadedAndWritten:
         write_pack(loaded.pack, tmp_path / "out")
 
         assert load_pack(session, pack=read_pack(tmp_path / "out"), at=MONDAY).changed_nothing
+
+    def test_a_picture_somebody_sent_and_a_module_shows_goes_with_it(self, session, tmp_path):
+        picture = read_upload(as_file(a_drawn_picture(1000, 820), "JPEG")).media
+        yard = YARD.replace("yard.svg", "yard.webp")
+        files = {"modules/the-yard/module.yaml": yard, "media/yard.webp": picture.content}
+        pack = read_pack(a_wide_pack_folder(tmp_path / "photo", **files))
+        load_pack(session, pack=pack, at=MONDAY)
+
+        loaded = loaded_campaign(session, code=pack.code)
+
+        assert loaded is not None
+        assert loaded.pack == pack
+        assert picture in loaded.pack.media
+        write_pack(loaded.pack, tmp_path / "out")
+        assert (tmp_path / "out" / "content" / "media" / "the-yard-picture.webp").read_bytes() == picture.content
+        assert read_pack(tmp_path / "out") == pack
 
     def test_what_was_withdrawn_stays_out_and_is_named(self, session, wide):
         load_pack(session, pack=wide, at=MONDAY)

@@ -7,6 +7,7 @@ import pytest
 
 from safeguarding.common.yaml_text import Fault
 from safeguarding.content.interchange.pack import PackHasFaults, read_pack
+from tests.common.hostile_pictures import a_drawn_picture, a_moving_picture, as_file, with_secrets
 from tests.content.packs import FILES, a_pack_folder, a_wide_pack_folder, an_mp3, with_text
 from tests.content.packs import TRANSCRIPT as TRANSCRIPT_TEXT
 
@@ -386,6 +387,10 @@ class TestFaults:
             read_pack(tmp_path / "nowhere")
 
 
+WHOLE = as_file(a_drawn_picture(), "WEBP", lossless=True)
+NOT_DRAWN = WHOLE[:30] + bytes(len(WHOLE) - 30)
+
+
 class TestMedia:
     @pytest.mark.parametrize(
         ("file", "content", "sentence"),
@@ -411,6 +416,26 @@ class TestMedia:
             read_pack(a_wide_pack_folder(tmp_path, **{file: content}))
 
         assert any(fault.file == file and sentence in fault.message for fault in refusal.value.faults), str(refusal)
+
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (b"", "this file is empty. Put a WebP picture here."),
+            (as_file(a_drawn_picture(), "PNG"), "this is a PNG picture, whatever its name says. Put a WebP picture"),
+            (with_secrets("WEBP"), "it carries EXIF, ICCP, XMP, which may say where it was taken. Send it through"),
+            (as_file(a_drawn_picture(), "WEBP")[:-9], "not whole: it is longer or shorter than it says"),
+            (a_moving_picture("WEBP"), "it carries ANIM, ANMF"),
+            (b"RIFF" + (1_100_004).to_bytes(4, "little") + b"WEBP" + bytes(1_100_000), "too much for a picture"),
+            (NOT_DRAWN, "cannot be drawn to its end"),
+        ],
+    )
+    def test_a_picture_made_of_points_brings_pixels_alone(self, content, sentence, tmp_path):
+        yard = FILES[YARD].replace("yard.svg", "yard.webp")
+
+        with pytest.raises(PackHasFaults) as refusal:
+            read_pack(a_pack_folder(tmp_path, **{YARD: yard, "media/yard.webp": content}))
+
+        assert any(sentence in fault.message for fault in refusal.value.faults), str(refusal)
 
     def test_minutes_that_are_not_the_recording_s_are_warned_of(self, tmp_path):
         minutes = with_text(PODCAST, "minutes: 1", "minutes: 2")

@@ -75,7 +75,7 @@ class TestTheInventedForce:
         assert counts.joined == counts.left == 1_760
         assert 0.05 < counts.moved / IN_POST < 0.07
         assert counts.other_role > 400
-        assert (counts.units_added, counts.units_renamed, counts.units_new_parent, counts.units_closed) == (1, 4, 2, 2)
+        assert (counts.units_added, counts.units_renamed, counts.units_new_parent, counts.units_closed) == (0, 5, 2, 1)
         assert [headcount(session, on=on) for on in (date(2025, 1, 1), JANUARY, MARCH)] == [0, IN_POST, IN_POST]
         tree = unit_tree(session, on=MARCH)
         assert len(tree) == len(units_now())

@@ -6,6 +6,7 @@ a story (scored) · a route (single) · sure, ready (a scale, the second reverse
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -107,6 +108,13 @@ def has_key(session: Session, campaign: Campaign, *, key: bytes = KEY, at: datet
         value = key_check_value(key, campaign_code=campaign.code)
         session.add(SurveyKey(campaign_id=campaign.id, check_value=value, made_at=at))
         session.flush()
+
+
+def a_key_file(path: Path, campaign_code: str, *, key: bytes = KEY) -> Path:
+    """The file in which the campaign's key stands."""
+    path.write_text(f"{campaign_code} {key.hex()}\n")
+    path.chmod(0o600)
+    return path
 
 
 def a_plan(session: Session, *, campaign: Campaign, at: datetime = MONDAY, **changes: Any) -> WavePlan:

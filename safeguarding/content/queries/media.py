@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from safeguarding.common.webvtt import Cue, read_webvtt
+from safeguarding.common.yaml_text import read_text
 from safeguarding.content.formats.front import MEDIA_ADDRESS
 from safeguarding.content.interchange.media import ENDINGS
-from safeguarding.content.models import Campaign, Media, MediaSent, Module, ModuleVersion
+from safeguarding.content.models import Campaign, DraftSave, Media, MediaSent, Module, ModuleVersion
 from safeguarding.content.rules.media import KINDS, Licence, MediaKind, MediaWords, Shown, shown_in
 
 
@@ -166,12 +169,36 @@ class MediaUse:
 
 
 def uses_of_media(session: Session, *, fingerprint: str) -> list[MediaUse]:
-    """Every version that names the file, published or not, in the order of modules."""
+    """Every version that names the file, published or not, or to which undoing would bring it back; by module."""
+    saved = select(DraftSave.version_id).where(_names(DraftSave.document, fingerprint))
     rows = session.execute(
         select(Campaign.code, Module.code, ModuleVersion.title, ModuleVersion.number, ModuleVersion.state)
         .join(Module, Module.id == ModuleVersion.module_id)
         .join(Campaign, Campaign.id == Module.campaign_id)
-        .where(cast(ModuleVersion.body, Text).contains(fingerprint, autoescape=True))
+        .where(
+            or_(
+                _names(ModuleVersion.body, fingerprint),
+                _names(ModuleVersion.tray, fingerprint),
+                ModuleVersion.id.in_(saved),
+            )
+        )
         .order_by(Campaign.id, Module.position, Module.id, ModuleVersion.number)
     )
     return [MediaUse(*row) for row in rows]
+
+
+def media_for_authors(session: Session, *, fingerprint: str) -> MediaToChoose | None:
+    """One file as the list has it."""
+    return next((media for media in media_to_choose_from(session) if media.fingerprint == fingerprint), None)
+
+
+def captions_of(session: Session, *, fingerprint: str) -> tuple[Cue, ...]:
+    """What a transcript says, caption by caption."""
+    file = media_content(session, fingerprint=fingerprint)
+    if file is None or KINDS[file.media_type] is not MediaKind.TRANSCRIPT:
+        return ()
+    return read_webvtt(read_text(file.content, "transcript")).cues
+
+
+def _names(document: Any, fingerprint: str) -> ColumnElement[bool]:
+    return cast(document, Text).contains(fingerprint, autoescape=True)

@@ -14,6 +14,8 @@ from safeguarding.people.rules.roles import RoleFamily
 SCENARIO, ARTICLE, BLOG = "scenario", "article", "blog"
 STUDIO_KINDS = (SCENARIO, ARTICLE, BLOG)
 LONGEST_MADE_CODE = 40
+# The states of a version that is on its way to officers; a module has one such version at most.
+WORKING = ("draft", "in_review", "approved")
 
 
 class What(StrEnum):

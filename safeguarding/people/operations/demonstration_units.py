@@ -324,10 +324,10 @@ RENAMED_NOW = {
     "B08-MIS": "Missing and vulnerable children, North",
     "B11-MIS": "Missing and vulnerable children, North West",
     "FIC-CCT": "Images and video",
+    "PEO-FLN": "Fleet",
 }
 UNDER_ANOTHER_PARENT_NOW = {"SCC-CYB": "FIC", "OPS-CTR": "CJC"}
-MERGED_NOW = {"PEO-FLN": "PEO-FLT", "PEO-FLS": "PEO-FLT"}
-MERGED_UNIT = InventedUnit("PEO-FLT", "Fleet", UnitKind.TEAM, "PEO", (), 0)
+MERGED_NOW = {"PEO-FLS": "PEO-FLN"}
 
 
 def units_before() -> dict[str, InventedUnit]:
@@ -338,7 +338,6 @@ def units_before() -> dict[str, InventedUnit]:
 def units_now() -> dict[str, InventedUnit]:
     """Every unit by its code, as it is today."""
     units = {code: unit for code, unit in units_before().items() if code not in MERGED_NOW}
-    units[MERGED_UNIT.code] = MERGED_UNIT
     for code, name in RENAMED_NOW.items():
         units[code] = replace(units[code], name=name)
     for code, parent in UNDER_ANOTHER_PARENT_NOW.items():

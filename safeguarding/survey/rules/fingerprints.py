@@ -115,6 +115,12 @@ def word_difference(earlier: str, later: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def in_brackets(pieces: Iterable[Piece]) -> str:
+    """A difference as plain text: [-what went-] {+what came+}."""
+    shown = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
+    return " ".join(shown[piece.kind].format(piece.words) for piece in pieces)
+
+
 def _compared(body: Mapping[str, Any]) -> dict[str, Any]:
     """What makes it this question: words with single spaces, in normal form C; sets in one order."""
     compared: dict[str, Any] = {part: body[part] for part in PARTS}

@@ -30,6 +30,9 @@ ACTIONS: dict[str, str] = {
     "content.loaded": "A campaign was loaded",
     "content.withdrawn": "A module was withdrawn",
     "contact.edited": "A contact was edited",
+    "media.sent": "A file was sent for later use",
+    "media.described": "The words of a file were changed",
+    "media.removed": "A file was taken out",
     "totals.checked": "The totals were checked",
     "audit.viewed": "The audit was looked at",
     "audit.checked": "The whole audit was checked",
@@ -171,6 +174,13 @@ def _contact(entry: AuditLine, names: Names) -> str:
     return f"Edited the contact “{str(entry.about['contact']).replace('_', ' ')}”."
 
 
+def _media(before: str) -> Callable[[AuditLine, Names], str]:
+    def tell(entry: AuditLine, names: Names) -> str:
+        return f"{before} {entry.about.get('kind', 'file')} number {entry.about['media_id']}."
+
+    return tell
+
+
 def _totals(entry: AuditLine, names: Names) -> str:
     found = entry.about["differences"]
     return f"Checked the totals: {in_words(found, 'difference', 'differences') if found else 'they agree'}."
@@ -205,6 +215,9 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "content.loaded": _loaded,
     "content.withdrawn": _module,
     "contact.edited": _contact,
+    "media.sent": _media("Sent a file for later use:"),
+    "media.described": _media("Changed the words of"),
+    "media.removed": _media("Took out"),
     "totals.checked": _totals,
     "audit.viewed": _audit_viewed,
     "audit.checked": _audit_checked,

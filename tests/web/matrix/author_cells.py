@@ -1,9 +1,10 @@
 """The author area's part of the matrix."""
 
 from tests.web.matrix.cells import page
+from tests.web.matrix.media_cells import MEDIA_CELLS
 
 AUTHOR_CELLS = [
     page("author.home", 200),
     page("author.modules", 200),
-    page("author.media", 200),
+    *MEDIA_CELLS,
 ]

@@ -1,0 +1,358 @@
+"""Writing modules: begun, saved by one or two people, undone, copied, and begun again as a next version."""
+
+import pytest
+from sqlalchemy import func, select, update
+
+from safeguarding.content.models import DraftSave, Module, ModuleVersion, ReviewStep
+from safeguarding.content.operations.studio import (
+    ModuleIsWithdrawn,
+    NotADraft,
+    NothingToRedo,
+    NothingToUndo,
+    NoTitle,
+    NotWrittenHere,
+    SavedByAnother,
+    begin_module,
+    begin_version,
+    duplicate,
+    redo,
+    undo,
+)
+from safeguarding.content.operations.withdrawal import withdraw_module
+from safeguarding.content.queries.campaigns import library
+from safeguarding.content.queries.drafts import (
+    TooOld,
+    authors_since_approval,
+    codes_ever_used,
+    draft_at,
+    draft_of,
+    undoable,
+)
+from safeguarding.content.rules.drafts import ARTICLE, BLOG, SCENARIO
+from safeguarding.content.rules.outline import add_choice, remove_scene
+from tests.content.drafts import a_scenario
+from tests.content.studio_factories import (
+    HOUR,
+    MONDAY,
+    TUESDAY,
+    Studio,
+    a_piece,
+    a_studio,
+    save,
+    version_called,
+    write_fields,
+)
+
+
+@pytest.fixture
+def studio(session, tmp_path) -> Studio:
+    return a_studio(session, tmp_path)
+
+
+@pytest.fixture
+def piece(session, studio) -> ModuleVersion:
+    return a_piece(session, studio)
+
+
+def in_state(session, version: ModuleVersion, state: str) -> None:
+    values = {"state": state, "approved_at": MONDAY if state == "approved" else None}
+    session.execute(update(ModuleVersion).where(ModuleVersion.id == version.id).values(**values))
+    session.refresh(version)
+
+
+class TestBegin:
+    @pytest.mark.parametrize("kind", [SCENARIO, ARTICLE, BLOG])
+    def test_a_module_with_its_title_alone(self, session, studio, kind):
+        version = begin_module(
+            session, campaign_id=studio.campaign_id, kind=kind, title=" The \n shed ", by_id=studio.tess, at=MONDAY
+        )
+
+        module = session.get_one(Module, version.module_id)
+        assert (version.number, version.state, version.title, version.revision) == (1, "draft", "The shed", 1)
+        assert (module.code, module.kind, version.origin) == ("the-shed", kind, "studio")
+        assert authors_since_approval(session, version_id=version.id) == {studio.tess}
+
+    def test_officers_see_nothing_of_it(self, session, studio):
+        before = library(session, campaign="look-again")
+
+        a_piece(session, studio)
+
+        assert library(session, campaign="look-again") == before
+
+    def test_of_a_title_that_is_there_takes_another_code(self, session, studio):
+        codes = []
+        for _ in range(2):
+            version = begin_module(
+                session,
+                campaign_id=studio.campaign_id,
+                kind=ARTICLE,
+                title="The yard",
+                by_id=studio.tess,
+                at=MONDAY,
+            )
+            codes.append(session.get_one(Module, version.module_id).code)
+
+        assert codes == ["the-yard-2", "the-yard-3"]
+
+    def test_wants_a_title_and_a_kind_that_is_written_here(self, session, studio):
+        facts = {"campaign_id": studio.campaign_id, "by_id": studio.tess, "at": MONDAY}
+        with pytest.raises(NoTitle):
+            begin_module(session, kind=ARTICLE, title=" \n", **facts)
+        with pytest.raises(NotWrittenHere, match="comes with a campaign pack"):
+            begin_module(session, kind="podcast", title="Listen", **facts)
+
+
+class TestSave:
+    def test_counts_saves_and_keeps_the_text(self, session, studio, piece):
+        saved = write_fields(session, piece, by_id=studio.toni, at=TUESDAY, summary="New words.")
+
+        assert (saved.revision, saved.is_changed, saved.from_others) == (3, True, ())
+        session.refresh(piece)
+        assert (piece.summary, piece.body["summary"]) == ("New words.", "New words.")
+        assert authors_since_approval(session, version_id=piece.id) == {studio.tess, studio.toni}
+
+    def test_of_the_same_changes_nothing(self, session, studio, piece):
+        saved = write_fields(session, piece, by_id=studio.toni, at=TUESDAY, title="The shed")
+
+        assert (saved.revision, saved.is_changed) == (2, False)
+        assert authors_since_approval(session, version_id=piece.id) == {studio.tess}
+
+    def test_of_the_second_of_two_savers_joins_both(self, session, studio, piece):
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, summary="Tess wrote this.")
+
+        saved = write_fields(session, piece, revision=2, by_id=studio.toni, at=TUESDAY, why="Toni wrote this.")
+
+        assert (piece.body["summary"], piece.body["why"]) == ("Tess wrote this.", "Toni wrote this.")
+        (difference,) = saved.from_others
+        assert (difference.words, difference.after) == ("summary", "Tess wrote this.")
+
+    def test_of_the_same_field_by_two_is_refused_with_both_texts(self, session, studio, piece):
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY + HOUR, summary="Tess wrote this.", minutes=4)
+
+        with pytest.raises(SavedByAnother) as refusal:
+            write_fields(session, piece, revision=2, by_id=studio.toni, at=TUESDAY, summary="Toni did.", why="Why.")
+
+        assert (refusal.value.revision, refusal.value.by_id, refusal.value.at) == (3, studio.tess, MONDAY + HOUR)
+        (conflict,) = refusal.value.conflicts
+        assert (conflict.place, conflict.base, conflict.mine, conflict.theirs) == (
+            "summary",
+            "A yard behind a house.",
+            "Toni did.",
+            "Tess wrote this.",
+        )
+        assert refusal.value.merged.body["why"] == "Why."
+        assert piece.revision == 3
+
+        again = write_fields(session, piece, revision=3, by_id=studio.toni, at=TUESDAY, summary="Both.", why="Why.")
+        assert (again.revision, piece.body["summary"], piece.body["minutes"]) == (4, "Both.", 4)
+
+    def test_of_two_outlines_keeps_both_new_scenes(self, session, studio, piece):
+        base = draft_at(session, version_id=piece.id, revision=2)
+        save(session, piece, add_choice(base, scene="yard", text="Knock")[0], by_id=studio.tess, at=MONDAY)
+
+        save(session, piece, add_choice(base, scene="yard", text="Knock")[0], by_id=studio.toni, at=MONDAY, revision=2)
+        assert [scene["code"] for scene in piece.body["scenes"]] == ["yard", "look-into-the-shed", "knock"]
+
+        mine, _ = add_choice(draft_at(session, version_id=piece.id, revision=2), scene="yard", text="Knock")
+        save(session, piece, mine, by_id=studio.toni, at=MONDAY, revision=2)
+        assert [scene["code"] for scene in piece.body["scenes"]][-1] == "knock-2"
+
+    @pytest.mark.parametrize("state", ["in_review", "approved"])
+    def test_of_what_waits_or_is_approved_makes_it_a_draft_again(self, session, studio, piece, state):
+        in_state(session, piece, state)
+
+        saved = write_fields(session, piece, by_id=studio.toni, at=TUESDAY, summary="New words.")
+
+        assert (saved.state, piece.state, piece.approved_at) == ("draft", "draft", None)
+        steps = session.scalars(select(ReviewStep).where(ReviewStep.version_id == piece.id)).all()
+        assert [(step.kind, step.by_id) for step in steps] == [("edited", studio.toni)]
+
+    def test_of_nothing_new_leaves_it_in_review(self, session, studio, piece):
+        in_state(session, piece, "in_review")
+
+        assert write_fields(session, piece, by_id=studio.toni, at=TUESDAY, title="The shed").state == "in_review"
+
+    def test_of_what_is_published_is_refused(self, session, studio):
+        yard = version_called(session, "the-yard")
+
+        with pytest.raises(NotADraft):
+            save(session, yard, a_scenario(), by_id=studio.tess, at=MONDAY)
+
+    def test_gives_pictures_in_a_text_their_size(self, session, studio, piece):
+        drawing = piece.body["scenes"][0]["picture"]["media"]
+
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, intro=f"![A yard](media:{drawing})")
+        assert piece.body["text_pictures"] == {drawing: {"width": 1000, "height": 820}}
+
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, intro="No picture, ![nor](media:nothing.svg)")
+        assert piece.body["text_pictures"] == {}
+
+
+class TestUndo:
+    def test_goes_back_step_by_step_and_forward_again(self, session, studio, piece):
+        for title in ("One", "Two", "Three"):
+            write_fields(session, piece, by_id=studio.tess, at=MONDAY, title=title)
+
+        seen = []
+        for verb in (undo, undo, undo, redo, redo, undo, redo, redo):
+            verb(session, version_id=piece.id, by_id=studio.tess, at=TUESDAY)
+            seen.append(piece.title)
+
+        assert seen == ["Two", "One", "The shed", "One", "Two", "One", "Two", "Three"]
+        with pytest.raises(NothingToRedo):
+            redo(session, version_id=piece.id, by_id=studio.tess, at=TUESDAY)
+
+    def test_ends_where_the_module_was_begun(self, session, studio, piece):
+        undo(session, version_id=piece.id, by_id=studio.tess, at=TUESDAY)
+
+        assert (piece.title, piece.body["scenes"]) == ("The shed", [])
+        with pytest.raises(NothingToUndo):
+            undo(session, version_id=piece.id, by_id=studio.tess, at=TUESDAY)
+
+    def test_brings_back_what_was_put_aside(self, session, studio, piece):
+        before = draft_of(session, version=piece).document
+        save(session, piece, remove_scene(draft_of(session, version=piece), code="yard"), by_id=studio.tess, at=MONDAY)
+        assert piece.tray
+
+        undo(session, version_id=piece.id, by_id=studio.tess, at=TUESDAY)
+
+        assert draft_of(session, version=piece).document == before
+
+    def test_a_new_change_ends_what_could_be_brought_back(self, session, studio, piece):
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="One")
+        undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="Two")
+
+        assert undoable(session, version_id=piece.id).redo_to is None
+        undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+        redo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+        assert piece.title == "Two"
+
+    def test_counts_as_a_save_for_whoever_else_is_writing(self, session, studio, piece):
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="One")
+        undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+
+        saved = write_fields(session, piece, revision=3, by_id=studio.toni, at=MONDAY, summary="Toni's.")
+
+        assert (piece.title, piece.summary, [each.words for each in saved.from_others]) == (
+            "The shed",
+            "Toni's.",
+            ["title"],
+        )
+
+    def test_makes_everyone_who_wrote_an_author_again(self, session, studio, piece):
+        write_fields(session, piece, by_id=studio.toni, at=MONDAY, title="One")
+        in_state(session, piece, "approved")
+        session.execute(update(DraftSave).values(saved_at=MONDAY))
+        for author in (studio.tess, studio.toni):
+            assert author in authors_since_approval(session, version_id=piece.id)
+
+        undo(session, version_id=piece.id, by_id=studio.both, at=TUESDAY)
+
+        assert authors_since_approval(session, version_id=piece.id) == {studio.tess, studio.toni, studio.both}
+        assert piece.state == "draft"
+
+
+class TestHistory:
+    def test_keeps_the_last_saves_and_no_more(self, session, studio, piece, monkeypatch):
+        monkeypatch.setattr("safeguarding.content.operations.studio.SAVES_KEPT", 5)
+        for number in range(8):
+            write_fields(session, piece, by_id=studio.tess, at=MONDAY, title=f"Title {number}")
+
+        count = session.scalar(select(func.count()).select_from(DraftSave).where(DraftSave.version_id == piece.id))
+        assert count == 5
+        with pytest.raises(TooOld, match="opened too long ago"):
+            draft_at(session, version_id=piece.id, revision=3)
+        for title in ("Title 6", "Title 5", "Title 4"):
+            undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+            assert piece.title == title
+
+    def test_going_back_and_forth_lets_none_go(self, session, studio, piece, monkeypatch):
+        monkeypatch.setattr("safeguarding.content.operations.studio.SAVES_KEPT", 2)
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="One")
+        for verb in (undo, redo) * 4:
+            verb(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+
+        undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+        assert piece.title == "The shed"
+
+    def test_what_was_gone_back_to_is_kept_however_old(self, session, studio, piece, monkeypatch):
+        monkeypatch.setattr("safeguarding.content.operations.studio.SAVES_KEPT", 2)
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="One")
+        undo(session, version_id=piece.id, by_id=studio.tess, at=MONDAY)
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, title="Two")
+
+        assert draft_at(session, version_id=piece.id, revision=4).body["title"] == "The shed"
+
+
+class TestBeginVersion:
+    def test_copies_what_is_published_and_leaves_it_as_it_is(self, session, studio):
+        yard = version_called(session, "the-yard")
+        before = yard.body
+
+        version = begin_version(session, module_id=yard.module_id, by_id=studio.tess, at=MONDAY)
+        write_fields(session, version, by_id=studio.tess, at=TUESDAY, title="The yard, again")
+
+        assert (version.number, version.state, version.based_on_id) == (2, "draft", yard.id)
+        session.refresh(yard)
+        assert (yard.body, yard.state, yard.title) == (before, "published", "The yard")
+
+    def test_is_begun_once(self, session, studio):
+        yard = version_called(session, "the-yard")
+
+        first = begin_version(session, module_id=yard.module_id, by_id=studio.tess, at=MONDAY)
+        again = begin_version(session, module_id=yard.module_id, by_id=studio.toni, at=TUESDAY)
+
+        assert first.id == again.id
+
+    def test_may_go_back_to_an_older_one(self, session, studio):
+        yard = version_called(session, "the-yard")
+        letter = version_called(session, "a-letter")
+
+        version = begin_version(session, module_id=yard.module_id, by_id=studio.tess, at=MONDAY, version_id=yard.id)
+        assert version.fingerprint == yard.fingerprint
+        with pytest.raises(NotADraft):
+            begin_version(session, module_id=letter.module_id, by_id=studio.tess, at=MONDAY, version_id=yard.id)
+
+    def test_is_refused_for_what_is_withdrawn_or_comes_with_a_pack(self, session, studio):
+        yard, podcast = version_called(session, "the-yard"), version_called(session, "the-other-half")
+        withdraw_module(session, module_id=yard.module_id, reason="A number was wrong", at=MONDAY)
+
+        with pytest.raises(ModuleIsWithdrawn, match="Duplicate it"):
+            begin_version(session, module_id=yard.module_id, by_id=studio.tess, at=MONDAY)
+        with pytest.raises(NotWrittenHere):
+            begin_version(session, module_id=podcast.module_id, by_id=studio.tess, at=MONDAY)
+
+    def test_uses_no_code_again_that_any_version_had(self, session, studio):
+        yard = version_called(session, "the-yard")
+        version = begin_version(session, module_id=yard.module_id, by_id=studio.tess, at=MONDAY)
+        draft = remove_scene(draft_of(session, version=version), code="landing")
+        write = save(session, version, draft, by_id=studio.tess, at=MONDAY)
+        session.execute(update(ModuleVersion).where(ModuleVersion.id == version.id).values(tray=[]))
+        session.refresh(version)
+
+        later = draft_at(session, version_id=version.id, revision=write.revision)
+
+        assert "scene:landing" in codes_ever_used(session, module_id=version.module_id)
+        assert add_choice(later, scene="yard", text="Landing")[0].body["scenes"][-1]["code"] == "landing-2"
+
+
+class TestDuplicate:
+    def test_is_a_new_module(self, session, studio):
+        yard = version_called(session, "the-yard")
+
+        copy = duplicate(session, version_id=yard.id, by_id=studio.tess, at=MONDAY)
+
+        assert (copy.title, copy.state, copy.number) == ("Copy of The yard", "draft", 1)
+        assert session.get_one(Module, copy.module_id).code == "copy-of-the-yard"
+        assert copy.body["scenes"] == yard.body["scenes"]
+        assert authors_since_approval(session, version_id=copy.id) == {studio.tess}
+
+    def test_of_a_draft_has_its_authors_too(self, session, studio, piece):
+        copy = duplicate(session, version_id=piece.id, by_id=studio.both, at=MONDAY)
+
+        assert authors_since_approval(session, version_id=copy.id) == {studio.tess, studio.both}
+
+    def test_of_another_kind_is_refused(self, session, studio):
+        with pytest.raises(NotWrittenHere):
+            duplicate(session, version_id=version_called(session, "cards").id, by_id=studio.tess, at=MONDAY)
