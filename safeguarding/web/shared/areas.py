@@ -42,7 +42,6 @@ class Area:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 AUTHORS = frozenset({Role.TRAINER, Role.REVIEWER})
-TRAINERS = frozenset({Role.TRAINER})
 COMMS = frozenset({Role.COMMS})
 
 STUDIO = Area(
@@ -51,7 +50,6 @@ STUDIO = Area(
     (
         Page("Modules", "author.modules", "Write, test and send for review; begin something new.", AUTHORS),
         Page("Media", "author.media", "Pictures, recordings and transcripts to use in modules.", AUTHORS),
-        Page("Who came", "author.attendance", "Mark who was at a training.", TRAINERS),
     ),
 )
 FIGURES = Area(
