@@ -30,7 +30,8 @@ class Sum:
 class Figure:
     """One published figure, and what whoever reads it learns: its terms (count, times what) lie between two limits.
 
-    `cost` says how much would be lost if it were withheld; by itself it means nothing.
+    `cost` says how much would be lost if it were withheld; by itself it means nothing. `is_out`: published before, so
+    that it cannot be withheld any more.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Figure:
     lower: float
     upper: float
     cost: float = 1.0
+    is_out: bool = False
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -62,7 +64,8 @@ class PossibleCounts:
         counts = {name for known in sums for name in known.counts} | {name for one in figures for name in one.counts}
         self._column = {name: position for position, name in enumerate(sorted(counts))}
         self._figures = list(figures)
-        self._lp = _programme(self._column, sums, figures, furthest=math.inf if figures_give_way else 0.0)
+        furthest = [math.inf if figures_give_way and not figure.is_out else 0.0 for figure in figures]
+        self._lp = _programme(self._column, sums, figures, furthest=furthest)
 
     def interval(self, count: str) -> Interval:
         """The smallest and the largest the count could be, in whole people; the largest may be infinite."""
@@ -161,7 +164,9 @@ def apart(
         yield frozenset(counts), within, told
 
 
-def _programme(columns: Mapping[str, int], sums: Sequence[Sum], figures: Sequence[Figure], *, furthest: float) -> Any:
+def _programme(
+    columns: Mapping[str, int], sums: Sequence[Sum], figures: Sequence[Figure], *, furthest: Sequence[float]
+) -> Any:
     """A row for each sum and figure; a column for each count, and two for how far each figure gives way."""
     # Only a release asks such questions, and the library is large: every other process does without.
     import highspy
@@ -190,7 +195,7 @@ def _programme(columns: Mapping[str, int], sums: Sequence[Sum], figures: Sequenc
     model.num_col_, model.num_row_ = many, len(lowers)
     model.col_cost_ = [0.0] * len(columns) + [figure.cost for figure in figures for _ in range(2)]
     model.col_lower_ = [0.0] * many
-    model.col_upper_ = [math.inf] * len(columns) + [furthest] * (2 * len(figures))
+    model.col_upper_ = [math.inf] * len(columns) + [each for each in furthest for _ in range(2)]
     model.row_lower_, model.row_upper_ = lowers, uppers
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, indexes, values

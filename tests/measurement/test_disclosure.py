@@ -1,6 +1,7 @@
 """Withholding: tables whose answer can be worked out by hand, an independent solver, and tables of every kind."""
 
 import ast
+import dataclasses
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,26 @@ class TestWithheldByHand:
         turned = Tables(dict(reversed(tables.people.items())), tables.sums[::-1], tables.figures[::-1], tables.small)
         assert withheld(tables) == withheld(tables)
         assert attack(turned.sums, left(turned, withheld(turned)), turned.small) == {}
+
+    def test_what_was_published_before_stays_and_something_else_is_withheld(self):
+        """Last year the force and the west were published, so this year the south must hide the north."""
+        people = {"north": 4, "south": 90, "west": 30, "force": 124}
+        before = [
+            dataclasses.replace(published(name, people[name]), name=f"before {name}", is_out=True)
+            for name in ("force", "west")
+        ]
+        tables = Tables(
+            people,
+            (Sum("force", ("north", "south", "west")),),
+            (*before, published("north", 4), published("south", 90)),
+            frozenset({"north"}),
+        )
+        assert withheld(tables) == {"north", "south"}
+
+    def test_refuses_what_was_given_away_before(self):
+        before = dataclasses.replace(published("north", 4), is_out=True)
+        with pytest.raises(ImpossibleFigures, match="'north' could still be worked out"):
+            withheld(Tables({"north": 4}, (), (before,), frozenset({"north"})))
 
     def test_a_share_of_a_rounded_base_is_a_figure_too(self):
         """61.5 % of "about 40", which is 30 to 50: 18 people at least, 31 at most."""

@@ -1,0 +1,77 @@
+"""The counts of a release, as one linear system: what adds up to what, what each figure tells, what is small.
+
+Numbers of people are published to the nearest ten and shares to the nearest tenth of a point. The counts are those of
+the people themselves; as published shares are weighted, whoever takes them for plain ones learns less than is assumed.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from safeguarding.measurement.disclosure import FEWEST, Tables, is_small, withheld
+from safeguarding.measurement.possible_counts import Figure, Sum, published
+
+ROUNDED_TO = 10
+THOUSANDTHS = 1000
+
+
+class Book:
+    """The counts of a release, entered once each."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, int] = {}
+        self._sums: dict[tuple[str, tuple[str, ...]], Sum] = {}
+        self._figures: dict[str, Figure] = {}
+        self._small: set[str] = set()
+
+    def count(self, name: str, people: int, *, of: int | None = None) -> str:
+        """Enter a count. `of`: so many were asked, and that some said so must not come out; else only the number."""
+        self._people[name] = people
+        if (0 < people < FEWEST) if of is None else (of > 0 and is_small(people, of=of)):
+            self._small.add(name)
+        return name
+
+    def adds_up(self, whole: str, parts: Iterable[str]) -> None:
+        named = tuple(parts)
+        self._sums[whole, named] = Sum(whole, named)
+
+    def shows_number(self, part: str, count: str, *, exact: bool = False) -> None:
+        figure = published(count, self._people[count], rounded_to=1 if exact else ROUNDED_TO)
+        name = f"{part}|number of {count}"
+        self._figures[name] = replace(figure, name=name)
+
+    def shows_share(self, part: str, counts: Sequence[str], base: str) -> None:
+        """These counts together as a share of the base, to a tenth of a point."""
+        of = self._people[base]
+        if of == 0:
+            return
+        shown = round(THOUSANDTHS * sum(self._people[count] for count in counts) / of)
+        terms = tuple((count, 1.0) for count in counts)
+        infinity = float("inf")
+        for side, limit, lower, upper in (("least", shown - 0.5, 0.0, infinity), ("most", shown + 0.5, -infinity, 0.0)):
+            name = f"{part}|{side} {'+'.join(counts)}"
+            self._figures[name] = Figure(name, (*terms, (base, -limit / THOUSANDTHS)), lower, upper, cost=float(of))
+
+    def is_out(self, parts: Collection[str], *, withheld_then: Collection[str]) -> None:
+        """These parts were published before, but for what was withheld then, which stays withheld."""
+        for name, figure in list(self._figures.items()):
+            part = part_of(name)
+            if part in withheld_then:
+                del self._figures[name]
+            elif part in parts:
+                self._figures[name] = replace(figure, is_out=True)
+
+    @property
+    def parts(self) -> set[str]:
+        return {part_of(name) for name in self._figures}
+
+    def tables(self) -> Tables:
+        """One linear system."""
+        return Tables(self._people, tuple(self._sums.values()), tuple(self._figures.values()), frozenset(self._small))
+
+    def withheld_parts(self) -> set[str]:
+        """The parts of the release of which a figure has to be withheld."""
+        return {part_of(name) for name in withheld(self.tables())}
+
+
+def part_of(figure: str) -> str:
+    return figure.split("|")[0]
