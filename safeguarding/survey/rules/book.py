@@ -22,6 +22,7 @@ class Book:
         self._sums: dict[tuple[str, tuple[str, ...]], Sum] = {}
         self._figures: dict[str, Figure] = {}
         self._small: set[str] = set()
+        self._settled: set[str] = set()
 
     def count(self, name: str, people: int, *, of: int | None = None) -> str:
         """Enter a count. `of`: so many were asked, and that some said so must not come out; else only the number."""
@@ -34,10 +35,16 @@ class Book:
         named = tuple(parts)
         self._sums[whole, named] = Sum(whole, named)
 
-    def shows_number(self, part: str, count: str, *, exact: bool = False) -> None:
-        figure = published(count, self._people[count], rounded_to=1 if exact else ROUNDED_TO)
-        name = f"{part}|number of {count}"
-        self._figures[name] = replace(figure, name=name)
+    def is_known(self, count: str) -> None:
+        """Anybody may know this number, published or not."""
+        self._figures[f"known {count}"] = replace(
+            published(count, self._people[count]), name=f"known {count}", is_out=True
+        )
+
+    def shows_number(self, part: str, count: str) -> None:
+        """This number of people, to the nearest ten."""
+        figure = published(count, self._people[count], rounded_to=ROUNDED_TO)
+        self._enter(part, replace(figure, name=f"{part}|number of {count}"))
 
     def shows_share(self, part: str, counts: Sequence[str], base: str) -> None:
         """These counts together as a share of the base, to a tenth of a point."""
@@ -49,20 +56,21 @@ class Book:
         infinity = float("inf")
         for side, limit, lower, upper in (("least", shown - 0.5, 0.0, infinity), ("most", shown + 0.5, -infinity, 0.0)):
             name = f"{part}|{side} {'+'.join(counts)}"
-            self._figures[name] = Figure(name, (*terms, (base, -limit / THOUSANDTHS)), lower, upper, cost=float(of))
+            self._enter(part, Figure(name, (*terms, (base, -limit / THOUSANDTHS)), lower, upper, cost=float(of)))
 
-    def is_out(self, parts: Collection[str], *, withheld_then: Collection[str]) -> None:
-        """These parts were published before, but for what was withheld then, which stays withheld."""
-        for name, figure in list(self._figures.items()):
-            part = part_of(name)
-            if part in withheld_then:
-                del self._figures[name]
-            elif part in parts:
-                self._figures[name] = replace(figure, is_out=True)
+    def was_published(self, *, withheld_then: Collection[str]) -> None:
+        """All that stands here was published before, but for these parts, which stay withheld. Neither is altered by
+        what is entered from now on."""
+        self._settled |= {part_of(name) for name in self._figures} | set(withheld_then)
+        self._figures = {
+            name: replace(figure, is_out=True)
+            for name, figure in self._figures.items()
+            if part_of(name) not in withheld_then
+        }
 
-    @property
-    def parts(self) -> set[str]:
-        return {part_of(name) for name in self._figures}
+    def _enter(self, part: str, figure: Figure) -> None:
+        if part not in self._settled:
+            self._figures[figure.name] = figure
 
     def tables(self) -> Tables:
         """One linear system."""

@@ -1,7 +1,8 @@
 """What two waves say, outcome by outcome: of everybody who answered, and of those who answered both. Never mixed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -19,10 +20,13 @@ from safeguarding.measurement.two_waves import (
     two_wave_change,
     wave_estimate,
 )
-from safeguarding.survey.rules.outcomes import Answers, Outcome, Reader
+from safeguarding.survey.rules.outcomes import Outcome, Reader
 from safeguarding.survey.rules.weighting import Weighting
 
 FEWEST_FOR_A_GROUP = 30
+
+# Somebody's stratum and the outcome as a number; none where there is no answer to it.
+Placed = tuple[int, float] | None
 
 
 class GivenResponse(Protocol):
@@ -33,7 +37,7 @@ class GivenResponse(Protocol):
     @property
     def stratum_id(self) -> int: ...
     @property
-    def answers(self) -> Answers: ...
+    def answers(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -47,85 +51,87 @@ class Difference:
     p_value: float
 
 
-@dataclass(frozen=True)
-class PairedCounts:
-    """Of those who answered both: how many each way. For scores only how many they are."""
-
-    people: int
-    table: PairedAnswers | None
-
-
 class WaveAnswers:
-    """One wave: its responses, what each counts for, and each outcome read off them once."""
+    """One wave: its responses, what each counts for, and each outcome read off them once.
+
+    People who answered alike are counted together, so that whatever is asked of a wave is a few hundred lines.
+    """
 
     def __init__(self, responses: Sequence[GivenResponse], weighting: Weighting, readers: Mapping[str, Reader]) -> None:
         self.weighting = weighting
-        self._responses = responses
+        self.strata = [response.stratum_id for response in responses]
+        self.links = [response.link for response in responses]
+        self._answers = [response.answers for response in responses]
         self._readers = readers
-        self._values: dict[str, list[float | None]] = {}
-
-    @cached_property
-    def strata(self) -> list[int]:
-        """The stratum of each response."""
-        return [response.stratum_id for response in self._responses]
-
-    @cached_property
-    def place_of(self) -> dict[str, int]:
-        """Where each link stands."""
-        return {response.link: place for place, response in enumerate(self._responses)}
+        self._tallies: dict[str, Counter[tuple[int, tuple[str, ...]]]] = {}
+        self._placed: dict[str, list[Placed]] = {}
+        self._counted: dict[str, Counter[Placed]] = {}
 
     def __len__(self) -> int:
-        return len(self._responses)
+        return len(self._answers)
 
-    def asks(self, code: str) -> bool:
+    def asks(self, outcome: Outcome) -> bool:
         """Whether this wave asked what the outcome is made of."""
-        return code in self._readers
+        return outcome.code in self._readers
 
-    def values(self, code: str) -> list[float | None]:
-        """The outcome for each response."""
-        if code not in self._values:
-            read = self._readers[code]
-            self._values[code] = [read(response.answers) for response in self._responses]
-        return self._values[code]
+    def tally(self, item: str) -> Counter[tuple[int, tuple[str, ...]]]:
+        """By stratum and what was chosen: how many of those who answered this question."""
+        if item not in self._tallies:
+            chosen = [answers.get(item) for answers in self._answers]
+            pairs = zip(self.strata, chosen, strict=True)
+            self._tallies[item] = Counter((stratum, given) for stratum, given in pairs if given)
+        return self._tallies[item]
 
-    def answers_to(self, item: str) -> list[Sequence[str]]:
-        """What was chosen, by each who answered this question."""
-        return [chosen for response in self._responses if (chosen := response.answers.get(item))]
+    def placed(self, outcome: Outcome) -> list[Placed]:
+        """For each response its stratum and the outcome."""
+        if outcome.code not in self._placed:
+            self._placed[outcome.code] = self._read(outcome)
+        return self._placed[outcome.code]
 
-    def given(self, place: int, value: float) -> Given:
-        return Given(self.weighting.class_of[self.strata[place]], value)
+    def counted(self, outcome: Outcome) -> Counter[Placed]:
+        """How many in each stratum gave which value, and how many gave none."""
+        if outcome.code not in self._counted:
+            self._counted[outcome.code] = Counter(self.placed(outcome))
+        return self._counted[outcome.code]
+
+    def by_stratum(self, outcome: Outcome) -> dict[int, Counter[float]]:
+        """How many gave which value, in each stratum where anybody did."""
+        found: dict[int, Counter[float]] = {}
+        for placed, people in self.counted(outcome).items():
+            if placed is not None:
+                found.setdefault(placed[0], Counter())[placed[1]] += people
+        return found
 
     def estimate(self, outcome: Outcome, *, strata: Collection[int] | None = None) -> WaveEstimate | None:
         """The outcome among all who answered it; None if nobody did."""
-        counted = self._counted(outcome.code, strata)
-        if not counted:
-            return None
-        answers = [(people, Given(self.weighting.class_of[stratum], value)) for (stratum, value), people in counted]
-        return wave_estimate(answers, self.weighting.frame, is_share=outcome.is_share)
+        answers = [
+            (people, self.given(placed))
+            for placed, people in self.counted(outcome).items()
+            if placed is not None and (strata is None or placed[0] in strata)
+        ]
+        return wave_estimate(answers, self.weighting.frame, is_share=outcome.is_share) if answers else None
 
-    def shares(self, chosen: Callable[[Answers], bool | None]) -> float | None:
-        """The weighted share of those for whom it is true, of those for whom it is true or false."""
-        true, known = 0.0, 0.0
+    def weighted(self, people_by_stratum: Mapping[int, int]) -> float:
+        """So many people, each counting for what their stratum counts for."""
         weights, class_of = self.weighting.frame.weights, self.weighting.class_of
-        for response in self._responses:
-            verdict = chosen(response.answers)
-            if verdict is not None:
-                weight = weights[class_of[response.stratum_id]]
-                known += weight
-                true += weight if verdict else 0.0
-        return true / known if known else None
+        return math.fsum(people * weights[class_of[stratum]] for stratum, people in people_by_stratum.items())
 
-    def count(self, chosen: Callable[[Answers], bool | None]) -> tuple[int, int]:
-        """How many it is true for, and of how many."""
-        verdicts = Counter(chosen(response.answers) for response in self._responses)
-        return verdicts[True], verdicts[True] + verdicts[False]
+    def given(self, placed: tuple[int, float]) -> Given:
+        return Given(self.weighting.class_of[placed[0]], placed[1])
 
-    def _counted(self, code: str, strata: Collection[int] | None) -> list[tuple[tuple[int, float], int]]:
-        counted: Counter[tuple[int, float]] = Counter()
-        for stratum, value in zip(self.strata, self.values(code), strict=True):
-            if value is not None and (strata is None or stratum in strata):
-                counted[stratum, value] += 1
-        return sorted(counted.items())
+    def _read(self, outcome: Outcome) -> list[Placed]:
+        read = self._readers[outcome.code]
+        columns = [[answers.get(item) for answers in self._answers] for item in outcome.items]
+        values: dict[tuple[tuple[str, ...] | None, ...], float | None] = {}
+        known: dict[tuple[int, float], tuple[int, float]] = {}
+        found: list[Placed] = []
+        for stratum, chosen in zip(self.strata, zip(*columns, strict=True), strict=True):
+            if chosen not in values:
+                values[chosen] = read(chosen)
+            value = values[chosen]
+            # One object for all who are alike, so that counting them is quick.
+            found.append(None if value is None else known.setdefault((stratum, value), (stratum, value)))
+        return found
 
 
 class TwoWaves:
@@ -134,15 +140,22 @@ class TwoWaves:
     def __init__(self, earlier: WaveAnswers, later: WaveAnswers) -> None:
         self.earlier = earlier
         self.later = later
+        self._patterns: dict[str, Counter[tuple[Placed, Placed]]] = {}
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Where those who answered both stand in the earlier wave and in the later."""
-        later = self.later.place_of
-        return [(place, later[link]) for link, place in self.earlier.place_of.items() if link in later]
+        later = {link: place for place, link in enumerate(self.later.links)}
+        return [(place, later[link]) for place, link in enumerate(self.earlier.links) if link in later]
 
     def compares(self, outcome: Outcome) -> bool:
-        return self.earlier.asks(outcome.code) and self.later.asks(outcome.code)
+        return self.earlier.asks(outcome) and self.later.asks(outcome)
+
+    def patterns(self, outcome: Outcome) -> Counter[tuple[Placed, Placed]]:
+        """How many gave which answer before and after, in which stratum; none for a wave not answered."""
+        if outcome.code not in self._patterns:
+            self._patterns[outcome.code] = self._counted(outcome)
+        return self._patterns[outcome.code]
 
     def change(
         self,
@@ -152,104 +165,87 @@ class TwoWaves:
         later_strata: Collection[int] | None = None,
     ) -> TwoWaveChange | None:
         """Of all who answered, weighted; those in both enter the variance. None if a wave has nobody."""
-        alike = self._alike(outcome.code, earlier_strata, later_strata)
-        if not any(one.earlier for one in alike) or not any(one.later for one in alike):
+        alike: Counter[tuple[Given | None, Given | None]] = Counter()
+        for (before, after), people in self.patterns(outcome).items():
+            first = before is not None and (earlier_strata is None or before[0] in earlier_strata)
+            second = after is not None and (later_strata is None or after[0] in later_strata)
+            if first or second:
+                alike[
+                    self.earlier.given(before) if before is not None and first else None,
+                    self.later.given(after) if after is not None and second else None,
+                ] += people
+        if not any(before for before, _ in alike) or not any(after for _, after in alike):
             return None
         return two_wave_change(
-            alike,
+            [Alike(people, before, after) for (before, after), people in alike.items()],
             earlier=self.earlier.weighting.frame,
             later=self.later.weighting.frame,
             is_share=outcome.is_share,
         )
 
+    def both_values(self, outcome: Outcome) -> Counter[tuple[float, float]]:
+        """The outcome before and after, of those who answered it both times: how many of each."""
+        found: Counter[tuple[float, float]] = Counter()
+        for (before, after), people in self.patterns(outcome).items():
+            if before is not None and after is not None:
+                found[before[1], after[1]] += people
+        return found
+
     def paired(self, outcome: Outcome) -> Difference | None:
         """Of those who answered both, each compared with themselves, unweighted; None for fewer than two."""
-        pairs = self.both_values(outcome.code)
-        if len(pairs) < 2:
+        pairs = self.both_values(outcome)
+        people = pairs.total()
+        if people < 2:
             return None
         if outcome.is_share:
             table = paired_table(pairs)
             test = mcnemar(table)
             return _of_change(paired_tango(table), 1.0 if test is None else test.mid_p)
-        before = sum(earlier for earlier, _ in pairs) / len(pairs)
-        moved = matched_mean_change(scores_of([later - earlier for earlier, later in pairs]))
+        before = sum(earlier * count for (earlier, _), count in pairs.items()) / people
+        moves = sorted(move for (earlier, later), count in pairs.items() for move in [later - earlier] * count)
+        moved = matched_mean_change(scores_of(moves))
         return Difference(before, before + moved.difference, moved.difference, moved.interval, moved.p_value)
-
-    def both_values(self, code: str) -> list[tuple[float, float]]:
-        """The outcome before and after, for those who answered it both times."""
-        earlier, later = self.earlier.values(code), self.later.values(code)
-        return [
-            (before, after)
-            for first, second in self.pairs
-            if (before := earlier[first]) is not None and (after := later[second]) is not None
-        ]
 
     def who_dropped_out(self, outcome: Outcome) -> Difference | None:
         """At the earlier wave: those who answered again, less those who did not."""
-        return self._apart(outcome, self.earlier.values(outcome.code), {first for first, _ in self.pairs})
+        return self._apart(outcome, wave=0)
 
     def fresh_against_panel(self, outcome: Outcome) -> Difference | None:
         """At the later wave: those who had answered before, less those who had not."""
-        return self._apart(outcome, self.later.values(outcome.code), {second for _, second in self.pairs})
+        return self._apart(outcome, wave=1)
 
-    def _alike(
-        self, code: str, earlier_strata: Collection[int] | None, later_strata: Collection[int] | None
-    ) -> list[Alike]:
-        first = _givens(self.earlier, code, earlier_strata)
-        second = _givens(self.later, code, later_strata)
-        counted: Counter[tuple[Given | None, Given | None]] = Counter()
-        alone = dict(second)
-        partner = dict(self.pairs)
-        for place, given in first.items():
-            other = partner.get(place)
-            counted[given, alone.pop(other, None) if other is not None else None] += 1
-        for given in alone.values():
-            counted[None, given] += 1
-        return [Alike(people, before, after) for (before, after), people in counted.items()]
+    def _counted(self, outcome: Outcome) -> Counter[tuple[Placed, Placed]]:
+        first, second = self.earlier.placed(outcome), self.later.placed(outcome)
+        found: Counter[tuple[Placed, Placed]] = Counter((first[one], second[other]) for one, other in self.pairs)
+        in_both = Counter(first[one] for one, _ in self.pairs)
+        for before, people in (self.earlier.counted(outcome) - in_both).items():
+            found[before, None] += people
+        in_both = Counter(second[other] for _, other in self.pairs)
+        for after, people in (self.later.counted(outcome) - in_both).items():
+            found[None, after] += people
+        return found
 
-    @staticmethod
-    def _apart(outcome: Outcome, values: Sequence[float | None], in_both: Collection[int]) -> Difference | None:
+    def _apart(self, outcome: Outcome, *, wave: int) -> Difference | None:
         """Two sets of people within one wave, unweighted: those in both waves are the later ones of the formula."""
         both: list[float] = []
         only: list[float] = []
-        for place, value in enumerate(values):
-            if value is not None:
-                (both if place in in_both else only).append(value)
+        for pattern, people in sorted(self.patterns(outcome).items(), key=str):
+            own, other = pattern[wave], pattern[1 - wave]
+            if own is not None:
+                (only if other is None else both).extend([own[1]] * people)
         if min(len(both), len(only)) < FEWEST_FOR_A_GROUP:
             return None
         if outcome.is_share:
-            one, other = Answered(sum(only), len(only)), Answered(sum(both), len(both))
-            return _of_change(newcombe_change(earlier=one, later=other), two_shares_p(earlier=one, later=other))
+            one, other_one = Answered(sum(only), len(only)), Answered(sum(both), len(both))
+            return _of_change(newcombe_change(earlier=one, later=other_one), two_shares_p(earlier=one, later=other_one))
         before, after = scores_of(only), scores_of(both)
         apart = independent_mean_change(earlier=before, later=after)
         return Difference(before.mean, after.mean, apart.difference, apart.interval, apart.p_value)
 
 
-def paired_table(pairs: Sequence[tuple[float, float]]) -> PairedAnswers:
+def paired_table(pairs: Counter[tuple[float, float]]) -> PairedAnswers:
     """Yes and no before and after."""
-    counted = Counter(pairs)
-    return PairedAnswers(counted[1.0, 1.0], counted[1.0, 0.0], counted[0.0, 1.0], counted[0.0, 0.0])
-
-
-def counts_by_stratum(wave: WaveAnswers, code: str) -> dict[int, Counter[float]]:
-    """How many gave which value, in each stratum."""
-    counted: dict[int, Counter[float]] = defaultdict(Counter)
-    for stratum, value in zip(wave.strata, wave.values(code), strict=True):
-        if value is not None:
-            counted[stratum][value] += 1
-    return counted
-
-
-def _givens(wave: WaveAnswers, code: str, strata: Collection[int] | None) -> dict[int, Given]:
-    # One object for all who answered alike: they are counted by it.
-    known: dict[tuple[int, float], Given] = {}
-    found = {}
-    for place, (stratum, value) in enumerate(zip(wave.strata, wave.values(code), strict=True)):
-        if value is not None and (strata is None or stratum in strata):
-            if (stratum, value) not in known:
-                known[stratum, value] = wave.given(place, value)
-            found[place] = known[stratum, value]
-    return found
+    return PairedAnswers(pairs[1.0, 1.0], pairs[1.0, 0.0], pairs[0.0, 1.0], pairs[0.0, 0.0])
 
 
 def _of_change(change: Change, p_value: float) -> Difference:

@@ -1,14 +1,15 @@
 """What is made of one person's answers: each outcome as one number, or none where they gave no answer to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from safeguarding.measurement.index import index_score
 from safeguarding.measurement.recognition import recognition_score
 from safeguarding.survey.rules.asked import AskedInstrument, AskedItem, Kind, Measure, PrimaryOutcome
 
-Answers = Mapping[str, Sequence[str]]
-Reader = Callable[[Answers], float | None]
+# What somebody chose for each item of an outcome; none where they did not answer it.
+Chosen = tuple[tuple[str, ...] | None, ...]
+Reader = Callable[[Chosen], float | None]
 
 AGREED = 2
 
@@ -48,7 +49,8 @@ def outcomes_of(instrument: AskedInstrument, *, primary: Sequence[str]) -> list[
 
 
 def reader_of(outcome: Outcome, instrument: AskedInstrument) -> Reader:
-    """How to read this outcome off somebody's answers. None: not answered, outside the base, or too little of it.
+    """How to read this outcome off what somebody chose for each of its items. None: not answered, outside the base, or
+    too little of it.
 
     Raises KeyError if the instrument does not ask one of its items.
     """
@@ -103,14 +105,14 @@ def _item(instrument: AskedInstrument, code: str) -> AskedItem:
 
 
 def _share_reader(item: AskedItem, option: str | None) -> Reader:
-    code, outside = item.code, frozenset(item.outside)
+    outside = frozenset(item.outside)
     counts_as_yes = frozenset((option,) if option else yes_options(item))
 
-    def read(answers: Answers) -> float | None:
-        chosen = answers.get(code)
-        if not chosen or not outside.isdisjoint(chosen):
+    def read(chosen: Chosen) -> float | None:
+        (given,) = chosen
+        if not given or not outside.isdisjoint(given):
             return None
-        return 0.0 if counts_as_yes.isdisjoint(chosen) else 1.0
+        return 0.0 if counts_as_yes.isdisjoint(given) else 1.0
 
     return read
 
@@ -126,14 +128,11 @@ def yes_options(item: AskedItem) -> tuple[str, ...]:
 def _index_reader(items: Sequence[AskedItem]) -> Reader:
     """The mean of the scale, turned where an item is worded the other way round, from 0 to 1."""
     points = len(items[0].points)
-    worth = [(item.code, {option.code: place for place, option in enumerate(item.points, start=1)}) for item in items]
+    worth = [{option.code: place for place, option in enumerate(item.points, start=1)} for item in items]
     turned = [place for place, item in enumerate(items) if item.is_reversed]
 
-    def read(answers: Answers) -> float | None:
-        given = []
-        for code, values in worth:
-            chosen = answers.get(code)
-            given.append(values.get(chosen[0]) if chosen else None)
+    def read(chosen: Chosen) -> float | None:
+        given = [values.get(answer[0]) if answer else None for values, answer in zip(worth, chosen, strict=True)]
         mean = index_score(given, points=points, reversed_items=turned)
         return None if mean is None else (mean - 1) / (points - 1)
 
@@ -143,8 +142,9 @@ def _index_reader(items: Sequence[AskedItem]) -> Reader:
 def _mean_share_reader(items: Sequence[AskedItem]) -> Reader:
     readers = [_share_reader(item, None) for item in items]
 
-    def read(answers: Answers) -> float | None:
-        values = [value for reader in readers if (value := reader(answers)) is not None]
+    def read(chosen: Chosen) -> float | None:
+        each = [reader((answer,)) for reader, answer in zip(readers, chosen, strict=True)]
+        values = [value for value in each if value is not None]
         # As for an index: at least two thirds of it, in whole numbers.
         return sum(values) / len(values) if 3 * len(values) >= 2 * len(readers) else None
 
@@ -152,16 +152,16 @@ def _mean_share_reader(items: Sequence[AskedItem]) -> Reader:
 
 
 def _recognition_reader(item: AskedItem) -> Reader:
-    code, real, decoys = item.code, frozenset(item.scored), frozenset(item.decoys)
+    real, decoys = frozenset(item.scored), frozenset(item.decoys)
 
-    def read(answers: Answers) -> float | None:
-        chosen = answers.get(code)
-        if not chosen:
+    def read(chosen: Chosen) -> float | None:
+        (given,) = chosen
+        if not given:
             return None
         return recognition_score(
-            real_seen=len(real.intersection(chosen)),
+            real_seen=len(real.intersection(given)),
             real_shown=len(real),
-            decoys_seen=len(decoys.intersection(chosen)),
+            decoys_seen=len(decoys.intersection(given)),
             decoys_shown=len(decoys),
         )
 

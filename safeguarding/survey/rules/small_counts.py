@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from safeguarding.survey.rules.asked import AskedInstrument, AskedItem
+from safeguarding.survey.rules.asked import AskedItem
 from safeguarding.survey.rules.book import Book
 from safeguarding.survey.rules.estimates import (
     FEWEST_FOR_A_GROUP,
     TwoWaves,
     WaveAnswers,
-    counts_by_stratum,
     paired_table,
 )
 from safeguarding.survey.rules.outcomes import Outcome, is_outside, yes_options
@@ -26,17 +25,12 @@ class StrataGroup:
 
 @dataclass(frozen=True)
 class CountedWave:
-    """One wave of a release, with the groups it is shown by and how many of each stratum were invited.
-
-    was_withheld: what its own release withheld; None if it is this one that is being released.
-    """
+    """One wave of a release, with the groups it is shown by and how many of each stratum were invited."""
 
     code: str
     answers: WaveAnswers
     invited: Mapping[int, int]
     groups: tuple[StrataGroup, ...]
-    own_groups: tuple[StrataGroup, ...] = ()
-    was_withheld: Collection[str] | None = None
 
 
 def wave_part(wave: str, outcome: Outcome) -> str:
@@ -59,6 +53,10 @@ def option_part(wave: str, item: AskedItem, option: str) -> str:
     return f"{wave}/{item.code}={option}"
 
 
+def number_part(wave: str, item: AskedItem) -> str:
+    return f"{wave}/{item.code}: how many"
+
+
 def outside_part(wave: str, item: AskedItem) -> str:
     return f"{wave}/{item.code}: not for them"
 
@@ -67,27 +65,25 @@ def response_part(wave: str, group: StrataGroup | None) -> str:
     return f"{wave}/answered/{group.code if group else 'all'}"
 
 
-def enter_wave(
-    book: Book, wave: CountedWave, outcomes: Sequence[Outcome], instrument: AskedInstrument, *, groups: bool = True
-) -> None:
+def enter_wave(book: Book, wave: CountedWave, outcomes: Sequence[Outcome], items: Sequence[AskedItem]) -> None:
     """Everything about one wave by itself."""
-    asked = [outcome for outcome in outcomes if wave.answers.asks(outcome.code)]
+    asked = [outcome for outcome in outcomes if wave.answers.asks(outcome)]
     for outcome in asked:
-        _enter_outcome(book, wave, outcome, groups=groups)
-    for item in instrument.items:
+        _enter_outcome(book, wave, outcome)
+    for item in items:
         _enter_item(book, wave, item, asked)
     _enter_response(book, wave)
 
 
 def enter_both(book: Book, waves: TwoWaves, outcome: Outcome, *, earlier: str, later: str) -> None:
     """Those who answered both, and so those who answered one only."""
-    pairs = waves.both_values(outcome.code)
+    pairs = waves.both_values(outcome)
     part, both = both_part(outcome), f"both/{outcome.code}"
     if not outcome.is_share:
-        book.count(both, len(pairs))
+        book.count(both, pairs.total())
         for code, wave in ((earlier, waves.earlier), (later, waves.later)):
-            everybody = sum(value is not None for value in wave.values(outcome.code))
-            only = book.count(f"{code}/{outcome.code} only", everybody - len(pairs))
+            everybody = sum(values.total() for values in wave.by_stratum(outcome).values())
+            only = book.count(f"{code}/{outcome.code} only", everybody - pairs.total())
             book.adds_up(_base(code, outcome), (both, only))
         book.shows_number(part, both)
         return
@@ -113,22 +109,22 @@ def _key(outcome: Outcome) -> str:
     return outcome.items[0] if one_question else outcome.code
 
 
-def _enter_outcome(book: Book, wave: CountedWave, outcome: Outcome, *, groups: bool) -> None:
-    counted = counts_by_stratum(wave.answers, outcome.code)
+def _enter_outcome(book: Book, wave: CountedWave, outcome: Outcome) -> None:
+    counted = wave.answers.by_stratum(outcome)
     base = _base(wave.code, outcome)
     part = wave_part(wave.code, outcome)
     _enter_cell(book, base, outcome, counted, tuple(counted))
     book.shows_number(part, base)
     if outcome.is_share:
         book.shows_share(part, (f"{base} yes",), base)
-    if not (groups and outcome.is_primary):
+    if not outcome.is_primary:
         return
     # Groups are sums of strata, by whichever way they are cut.
     each = {stratum: f"{base}@{stratum}" for stratum in sorted(counted)}
     for stratum, name in each.items():
         _enter_cell(book, name, outcome, counted, (stratum,))
     _adds_up(book, outcome, base, each.values())
-    for group in dict.fromkeys((*wave.groups, *wave.own_groups)):
+    for group in wave.groups:
         within = [stratum for stratum in group.strata if stratum in counted]
         if sum(sum(counted[stratum].values()) for stratum in within) < FEWEST_FOR_A_GROUP:
             continue
@@ -164,15 +160,16 @@ def _enter_item(book: Book, wave: CountedWave, item: AskedItem, asked: Sequence[
     base = f"{wave.code}/{item.code}"
     chosen = Counter[str]()
     people = outside = 0
-    for answer in wave.answers.answers_to(item.code):
+    for (_, answer), count in wave.answers.tally(item.code).items():
         if is_outside(item, answer):
-            outside += 1
+            outside += count
         else:
-            people += 1
-            chosen.update(answer)
+            people += count
+            chosen.update(dict.fromkeys(answer, count))
     if people + outside == 0:
         return
     book.count(base, people)
+    book.shows_number(number_part(wave.code, item), base)
     names = {}
     for option in item.points:
         names[option.code] = book.count(f"{base}={option.code}", chosen[option.code], of=people)
@@ -206,15 +203,14 @@ def _enter_response(book: Book, wave: CountedWave) -> None:
     each = {}
     for stratum in wave.invited:
         each[stratum] = _enter_answered(book, wave, f"@{stratum}", (stratum,), answered)
-    groups = dict.fromkeys((*wave.groups, *wave.own_groups))
-    for group in (every, *groups):
+    for group in (every, *wave.groups):
         suffix = "" if group is every else f"@{group.code}"
         whole = _enter_answered(book, wave, suffix, group.strata, answered)
         for place in range(3):
             book.adds_up(whole[place], [each[stratum][place] for stratum in group.strata])
         part = response_part(wave.code, None if group is every else group)
         book.shows_number(part, whole[0])
-        book.shows_number(part, whole[2], exact=True)
+        book.is_known(whole[2])
 
 
 def _enter_answered(
@@ -236,7 +232,7 @@ def _enter_paired(
     book: Book,
     waves: TwoWaves,
     outcome: Outcome,
-    pairs: Sequence[tuple[float, float]],
+    pairs: Counter[tuple[float, float]],
     *,
     earlier: str,
     later: str,
@@ -244,7 +240,7 @@ def _enter_paired(
     part, both = both_part(outcome), f"both/{outcome.code}"
     if not pairs:
         return
-    table, people = paired_table(pairs), len(pairs)
+    table, people = paired_table(pairs), pairs.total()
     cells = {
         "yes to yes": table.yes_both,
         "yes to no": table.yes_then_no,
@@ -259,7 +255,7 @@ def _enter_paired(
         (later, waves.later, ("yes to yes", "no to yes"), ("yes to no", "no to no")),
     )
     for code, wave, yes_cells, no_cells in sides:
-        values = Counter(value for value in wave.values(outcome.code) if value is not None)
+        values = sum(wave.by_stratum(outcome).values(), Counter[float]())
         only_people = values.total() - people
         only = book.count(f"{_base(code, outcome)} only", only_people)
         for answer, value, of_both in ((" yes", 1.0, yes_cells), (" no", 0.0, no_cells)):

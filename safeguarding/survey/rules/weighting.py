@@ -73,8 +73,11 @@ def _classes(strata: Sequence[DrawnStratum], answered: Mapping[int, int]) -> dic
         if count >= 2:
             classes.append([])
             count = 0
-    if len(classes) > 1:
-        classes[-2] += classes.pop()
+    left_over = classes.pop()
+    if classes:
+        classes[-1] += left_over
+    else:
+        classes.append(left_over)
     return {stratum_id: f"{members[0]}" for members in classes for stratum_id in members}
 
 
