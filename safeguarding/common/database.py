@@ -28,7 +28,12 @@ SQLITE_PRAGMAS = {
     "foreign_keys": "ON",
     "secure_delete": "ON",
     "busy_timeout": "5000",
+    # We fold it ourselves: by itself SQLite tries after every commit once it is long, and cannot begin it anew while
+    # anybody reads.
+    "wal_autocheckpoint": "0",
 }
+LOG_IS_LONG = 8_000_000
+LONGEST_WAIT_FOR_READERS_MS = 100
 
 
 class Turn:
@@ -54,6 +59,35 @@ class Turn:
             os.close(self._file)
             self._file = None
         self._threads.release()
+
+
+class WriteAheadLog:
+    """What SQLite has written and not yet folded into its file. Whoever has the turn folds it, when it has grown long.
+
+    That takes some milliseconds once in hundreds of writes. Readers who look at an earlier state of the database are
+    waited for, but not long: then it is left for when the log has grown as much again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._long_at = LOG_IS_LONG
+
+    def fold_if_long(self, connection: Any) -> None:
+        """To be called with the turn, and with no transaction open."""
+        if self._size() < self._long_at:
+            return
+        connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_FOR_READERS_MS}")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={SQLITE_PRAGMAS['busy_timeout']}")
+            self._long_at = self._size() + LOG_IS_LONG
+
+    def _size(self) -> int:
+        try:
+            return os.stat(self.path).st_size
+        except FileNotFoundError:
+            return 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +134,7 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
     if not path or path == ":memory:":
         raise ValueError("SQLite needs a file: in memory, each connection would see a database of its own")
     turn = Turn(Path(path).with_name(Path(path).name + ".turn"))
+    log = WriteAheadLog(Path(path).with_name(Path(path).name + "-wal"))
     common: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
     reader, writer = create_engine(url, **common), create_engine(url, **common)
 
@@ -126,7 +161,10 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
     @event.listens_for(writer, "checkin")
     def _writer_checks_in(connection: Any, record: Any) -> None:
         if record.info.pop("has_turn", False):
-            turn.give_back()
+            try:
+                log.fold_if_long(connection)
+            finally:
+                turn.give_back()
 
     return Database(reader, writer)
 

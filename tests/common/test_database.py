@@ -1,12 +1,15 @@
 """Asking past the ORM, and what the driver refuses."""
 
+import os
+import shutil
 import sqlite3
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from safeguarding.common.database import ask, open_database
+from safeguarding.common import database as database_module
+from safeguarding.common.database import ask, open_database, write
 from safeguarding.people.models import Unit
 
 
@@ -38,3 +41,46 @@ def test_a_database_that_somebody_keeps_busy_is_said_in_sqlalchemys_words(tmp_pa
     assert refusal.value.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY
     somebody.close()
     database.close()
+
+
+class TestTheLog:
+    @pytest.fixture
+    def database(self, sqlite_template, tmp_path, monkeypatch):
+        path = tmp_path / "log.sqlite"
+        shutil.copy(sqlite_template, path)
+        monkeypatch.setattr(database_module, "LOG_IS_LONG", 100_000)
+        database = open_database(f"sqlite:///{path}")
+        yield database
+        database.close()
+
+    @staticmethod
+    def length(database) -> int:
+        return os.stat(f"{database.writer.url.database}-wal").st_size
+
+    @staticmethod
+    def writes_much(database, code) -> None:
+        with write(database) as session:
+            session.add_all(Unit(code=f"{code}-{n}", name="Harbour " * 100, kind="team") for n in range(200))
+
+    def test_is_folded_into_the_file_when_it_has_grown_long(self, database):
+        self.writes_much(database, "A")
+
+        assert self.length(database) == 0
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Unit)) == 200
+
+    def test_is_left_for_later_while_somebody_looks_at_an_earlier_state(self, database):
+        with database.reading() as earlier:
+            assert earlier.scalar(select(func.count()).select_from(Unit)) == 0
+            self.writes_much(database, "A")
+            assert self.length(database) > 100_000
+            assert earlier.scalar(select(func.count()).select_from(Unit)) == 0
+
+        self.writes_much(database, "B")
+        assert self.length(database) == 0
+
+    def test_a_short_one_is_left_alone(self, database):
+        with write(database) as session:
+            session.add(Unit(code="U1", name="Harbour", kind="team"))
+
+        assert 0 < self.length(database) < 100_000

@@ -299,7 +299,7 @@ def looks(
 ) -> None:
     look(
         session,
-        attempt=attempt,
+        attempt_id=attempt.id,
         module=module,
         event_id=event_id or an_event(),
         scene=scene,
@@ -307,6 +307,8 @@ def looks(
         state=state,
         at=at,
     )
+    # It goes past the ORM, which would show this row as it was.
+    session.refresh(attempt)
 
 
 def chooses(

@@ -2,11 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.database import ask
@@ -23,7 +23,7 @@ from safeguarding.content.models import Campaign, Module, ModuleVersion
 BODIES_KEPT = 200
 AnyBody = TypeVar("AnyBody", bound=Front)
 
-# Written once: building a statement costs more than running it.
+# Written once: building a statement costs more than running it. The columns are those of PublishedModule, in its order.
 VERSIONS = (
     select(
         Campaign.id.label("campaign_id"),
@@ -47,7 +47,9 @@ VERSIONS = (
 PUBLISHED = VERSIONS.where(
     Campaign.code == bindparam("campaign"), Module.code == bindparam("module"), ModuleVersion.state == "published"
 )
-BY_ID = VERSIONS.where(ModuleVersion.id.in_(bindparam("version_ids", expanding=True)))
+BY_ID = VERSIONS.where(ModuleVersion.id == bindparam("version_id"))
+BY_IDS = VERSIONS.where(ModuleVersion.id.in_(bindparam("version_ids", expanding=True)))
+COLUMNS = len(VERSIONS.selected_columns)
 
 
 @dataclass(frozen=True)
@@ -165,18 +167,19 @@ bodies_in_memory = _Bodies(BODIES_KEPT)
 
 def published_module(session: Session, *, campaign: str, module: str) -> PublishedModule | None:
     """The version of a module that officers see now. One statement, and a second only if its body is not in memory."""
-    return next(iter(_modules(session, PUBLISHED, {"campaign": campaign, "module": module})), None)
+    rows = ask(session, PUBLISHED, {"campaign": campaign, "module": module}).all()
+    return next(iter(with_bodies(session, rows)), None)
 
 
 def module_version(session: Session, *, version_id: int) -> PublishedModule | None:
     """One version, published or retired: an attempt goes on with the version it was begun with."""
-    return module_versions(session, version_ids=[version_id]).get(version_id)
+    return next(iter(with_bodies(session, ask(session, BY_ID, {"version_id": version_id}).all())), None)
 
 
 def module_versions(session: Session, *, version_ids: Collection[int]) -> dict[int, PublishedModule]:
     """Versions by their ids; one statement, and one more for all bodies that are not in memory."""
-    versions = _modules(session, BY_ID, {"version_ids": list(version_ids)})
-    return {version.version_id: version for version in versions}
+    rows = ask(session, BY_IDS, {"version_ids": list(version_ids)}).all()
+    return {version.version_id: version for version in with_bodies(session, rows)}
 
 
 def bodies(session: Session, *, wanted: Mapping[int, tuple[str, str]]) -> dict[int, Front]:
@@ -196,7 +199,7 @@ def bodies(session: Session, *, wanted: Mapping[int, tuple[str, str]]) -> dict[i
     return found
 
 
-def _modules(session: Session, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> list[PublishedModule]:
-    rows = ask(session, wanted, values).all()
+def with_bodies(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[PublishedModule]:
+    """Rows of a statement that begins with the columns of VERSIONS, as modules."""
     body_of = bodies(session, wanted={row.version_id: (row.kind, row.fingerprint) for row in rows})
-    return [PublishedModule(**row._mapping, body=body_of[row.version_id]) for row in rows]
+    return [PublishedModule(*(*row[:COLUMNS], body_of[row.version_id])) for row in rows]

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
-from safeguarding.common.database import insert_once
+from safeguarding.common.database import ask, insert_once
 from safeguarding.content.formats.scenario import Scenario, Scene
 from safeguarding.content.queries.modules import PublishedModule
 from safeguarding.learning.models import Attempt, HeardEvent, Pick, UncountedSheet
@@ -25,6 +25,20 @@ from safeguarding.learning.rules.sheet import sheet_of
 
 NO_OBJECT = ""
 CHOSEN = "chosen"
+# Nothing is changed where the attempt is closed, or the event was applied before.
+LOOK_AT = (
+    update(Attempt)
+    .where(
+        Attempt.id == bindparam("of_attempt"),
+        Attempt.closed_at.is_(None),
+        ~exists().where(HeardEvent.attempt_id == bindparam("of_attempt"), HeardEvent.event_id == bindparam("of_event")),
+    )
+    .values(last_at=bindparam("when"), looking_at=bindparam("looks_at"))
+    .returning(Attempt.ended_at, Attempt.is_first)
+)
+# Who has reached an ending may have seen the result: what they change now says nothing about first looks.
+NO_LONGER_FIRST = update(Attempt).where(Attempt.id == bindparam("of_attempt")).values(is_first=False)
+CLOSED_AT = select(Attempt.closed_at).where(Attempt.id == bindparam("of_attempt"))
 CHOICES = select(Pick.scene, Pick.choice).where(Pick.attempt_id == bindparam("attempt_id"), Pick.object == NO_OBJECT)
 
 
@@ -70,7 +84,7 @@ class NoEndingYet(Refusal):
 def look(
     session: Session,
     *,
-    attempt: Attempt,
+    attempt_id: int,
     module: PublishedModule,
     event_id: str,
     scene: str,
@@ -78,18 +92,23 @@ def look(
     state: Look,
     at: datetime,
 ) -> None:
-    """Open, mark or leave one object of a scene. Opening it again takes nothing back."""
-    scenario = _open_scenario(attempt, module)
-    if _scene_on_the_way(scenario, choices_of(session, attempt), scene).object(object) is None:
-        raise UnknownObject
-    if not _is_heard_first(session, attempt, event_id):
-        return
+    """Open, mark or leave one object of a scene. Opening it again takes nothing back.
 
-    if _keep_look(session, attempt, scene, object, state):
-        _uncount_if_ended(attempt)
-    attempt.looking_at = f"{scene}/{object}"
-    attempt.last_at = at
-    session.flush()
+    The most frequent thing an officer does, and each is kept at once, so it is three statements: the attempt's own row
+    comes first, and holds the attempt still until this unit of work ends.
+    """
+    refuse_withdrawn(module)
+    if _scene_looked_at(session, attempt_id, module.scenario, scene).object(object) is None:
+        raise UnknownObject
+    about = {"of_attempt": attempt_id, "of_event": event_id, "looks_at": f"{scene}/{object}", "when": at}
+    held = ask(session, LOOK_AT, about).one_or_none()
+    if held is None:
+        _refuse_closed(session, attempt_id)
+        return
+    if not insert_once(session, HeardEvent, attempt_id=attempt_id, event_id=event_id):
+        return
+    if _keep_look(session, attempt_id, scene, object, state) and held.ended_at is not None and held.is_first:
+        ask(session, NO_LONGER_FIRST, {"of_attempt": attempt_id})
 
 
 def choose(
@@ -100,15 +119,17 @@ def choose(
     Reaching an ending writes the completion at once; nothing that follows takes it back.
     """
     scenario = _open_scenario(attempt, module)
-    choices = choices_of(session, attempt)
+    choices = choices_of(session, attempt.id)
     if _scene_on_the_way(scenario, choices, scene).choice(choice) is None:
         raise UnknownChoice
-    if not _is_heard_first(session, attempt, event_id):
+    if not insert_once(session, HeardEvent, attempt_id=attempt.id, event_id=event_id):
         return walk(scenario, choices)
 
     if choices.get(scene) != choice:
-        _keep_choice(session, attempt, scene, choice)
-        _uncount_if_ended(attempt)
+        _keep_choice(session, attempt.id, scene, choice)
+        if attempt.ended_at is not None:
+            # Who has reached an ending may have seen the result: what they change now says nothing about first looks.
+            attempt.is_first = False
     path = walk(scenario, {**choices, scene: choice})
     attempt.ended_at = (attempt.ended_at or at) if path.ending else None
     attempt.looking_at = None
@@ -125,7 +146,7 @@ def finish_scenario(session: Session, *, attempt: Attempt, module: PublishedModu
     if attempt.closed_at is not None:
         return
     scenario = _scenario_of(attempt, module)
-    path = walk(scenario, choices_of(session, attempt))
+    path = walk(scenario, choices_of(session, attempt.id))
     if path.ending is None:
         raise NoEndingYet(path)
     close_scenario(session, attempt=attempt, scenario=scenario, at=at)
@@ -156,9 +177,9 @@ def close_scenario(session: Session, *, attempt: Attempt, scenario: Scenario, at
     session.flush()
 
 
-def choices_of(session: Session, attempt: Attempt) -> dict[str, str]:
+def choices_of(session: Session, attempt_id: int) -> dict[str, str]:
     """The choice kept for each scene."""
-    rows = session.execute(CHOICES, {"attempt_id": attempt.id})
+    rows = ask(session, CHOICES, {"attempt_id": attempt_id})
     return {scene: choice for scene, choice in rows if choice is not None}
 
 
@@ -176,8 +197,21 @@ def _open_scenario(attempt: Attempt, module: PublishedModule) -> Scenario:
     return scenario
 
 
-def _is_heard_first(session: Session, attempt: Attempt, event_id: str) -> bool:
-    return insert_once(session, HeardEvent, attempt_id=attempt.id, event_id=event_id)
+def _refuse_closed(session: Session, attempt_id: int) -> None:
+    if ask(session, CLOSED_AT, {"of_attempt": attempt_id}).scalar_one() is not None:
+        raise AlreadyClosed
+
+
+def _scene_looked_at(session: Session, attempt_id: int, scenario: Scenario, code: str) -> Scene:
+    """The scene, if it is on the officer's way; the first one is on everybody's."""
+    if code == scenario.first:
+        return _scene_on_the_way(scenario, {}, code)
+    try:
+        return _scene_on_the_way(scenario, choices_of(session, attempt_id), code)
+    except NotOnYourPath:
+        # What is closed has no choices left.
+        _refuse_closed(session, attempt_id)
+        raise
 
 
 def _scene_on_the_way(scenario: Scenario, choices: Mapping[str, str], code: str) -> Scene:
@@ -188,16 +222,16 @@ def _scene_on_the_way(scenario: Scenario, choices: Mapping[str, str], code: str)
     return scene
 
 
-def _keep_look(session: Session, attempt: Attempt, scene: str, thing: str, state: Look) -> bool:
+def _keep_look(session: Session, attempt_id: int, scene: str, thing: str, state: Look) -> bool:
     """Whether this changed what was kept."""
-    pick = {"attempt_id": attempt.id, "scene": scene, "object": thing, "state": state, "choice": None}
+    pick = {"attempt_id": attempt_id, "scene": scene, "object": thing, "state": state, "choice": None}
     if state is Look.OPENED:
         return insert_once(session, Pick, **pick)
     return bool(session.connection().execute(_keep_pick(session.get_bind().dialect.name), pick).rowcount)
 
 
-def _keep_choice(session: Session, attempt: Attempt, scene: str, choice: str) -> None:
-    pick = {"attempt_id": attempt.id, "scene": scene, "object": NO_OBJECT, "state": CHOSEN, "choice": choice}
+def _keep_choice(session: Session, attempt_id: int, scene: str, choice: str) -> None:
+    pick = {"attempt_id": attempt_id, "scene": scene, "object": NO_OBJECT, "state": CHOSEN, "choice": choice}
     session.connection().execute(_keep_pick(session.get_bind().dialect.name), pick)
 
 
@@ -211,9 +245,3 @@ def _keep_pick(dialect: str) -> Any:
         set_={"state": new.state, "choice": new.choice},
         where=(Pick.state != new.state) | (Pick.choice != new.choice),
     ).execution_options(preserve_rowcount=True)
-
-
-def _uncount_if_ended(attempt: Attempt) -> None:
-    """Who has reached an ending may have seen the result: what they change now says nothing about first looks."""
-    if attempt.ended_at is not None:
-        attempt.is_first = False

@@ -7,6 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.database import ask
+from safeguarding.content.models import ModuleVersion
+from safeguarding.content.queries.modules import VERSIONS, PublishedModule, with_bodies
 from safeguarding.learning.models import Attempt, Pick
 from safeguarding.learning.rules.looks import Look
 
@@ -29,6 +31,12 @@ SITTING = (
         Attempt.module_id == bindparam("module_id"),
         Attempt.closed_at.is_(None),
     )
+)
+
+ATTEMPT_WITH_MODULE = (
+    VERSIONS.add_columns(Attempt.id.label("attempt_id"))
+    .join(Attempt, Attempt.version_id == ModuleVersion.id)
+    .where(Attempt.public_id == bindparam("public_id"), Attempt.officer_id == bindparam("officer_id"))
 )
 
 
@@ -61,3 +69,9 @@ def sitting_of(session: Session, *, officer_id: int, module_id: int) -> Sitting 
         looks={(row.scene, row.object): Look(row.state) for row in rows if row.object},
         looking_at=(scene, thing) if looking_at else None,
     )
+
+
+def attempt_with_module(session: Session, *, officer_id: int, public_id: str) -> tuple[int, PublishedModule] | None:
+    """The officer's own attempt, open or closed, and the module as it was when they began; in one statement."""
+    rows = ask(session, ATTEMPT_WITH_MODULE, {"officer_id": officer_id, "public_id": public_id}).all()
+    return next(((row.attempt_id, module) for row, module in zip(rows, with_bodies(session, rows), strict=True)), None)

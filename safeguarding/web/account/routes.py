@@ -27,7 +27,7 @@ from safeguarding.web.account.forms import ActivateForm, SignInForm
 from safeguarding.web.shared.addresses import own_path, page_they_came_from, this_page
 from safeguarding.web.shared.audience import everyone
 from safeguarding.web.shared.carry import CannotBeCarried, NotTheSameOfficer, pick_up, put_down, unfold
-from safeguarding.web.shared.database import Session, get_session, looks_first, reading_session
+from safeguarding.web.shared.database import Session, get_session, reading_session
 from safeguarding.web.shared.signing_in import (
     current_roles,
     forget_the_cookie,
@@ -56,7 +56,6 @@ SIGNED_OUT = "You are signed out."
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @everyone
-@looks_first
 def sign_in() -> ResponseReturnValue:
     """Staff number and password in, a session out; and on to where the officer was going."""
     form = SignInForm()
@@ -112,7 +111,6 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.route("/activate", methods=["GET", "POST"])
 @everyone
-@looks_first
 def activate() -> ResponseReturnValue:
     """A one-time code and a new password in; the officer is then signed in."""
     form = ActivateForm()

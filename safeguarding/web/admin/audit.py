@@ -15,7 +15,7 @@ from safeguarding.web.admin.area import bp
 from safeguarding.web.admin.audit_words import ACTIONS, Names, entry_in_words, mentioned
 from safeguarding.web.admin.forms import day_in_address
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, looks_first, reading_session, record_viewing
+from safeguarding.web.shared.database import get_session, reading_session, record_viewing
 from safeguarding.web.shared.signing_in import current_officer
 
 
@@ -56,7 +56,6 @@ def audit() -> str:
 
 @bp.post("/audit/check")
 @only(Role.ADMINISTRATOR, Role.AUDITOR)
-@looks_first
 def check_audit() -> ResponseReturnValue:
     """Check every entry there is, and note that it was done."""
     state = chain_state(reading_session(), most=None)

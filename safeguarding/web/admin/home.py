@@ -14,7 +14,7 @@ from safeguarding.people.rules.roles import ROLE_NAMES, Role
 from safeguarding.web.admin.area import bp
 from safeguarding.web.shared.areas import ADMINISTRATION
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, looks_first, reading_session
+from safeguarding.web.shared.database import get_session, reading_session
 from safeguarding.web.shared.pages import contacts
 from safeguarding.web.shared.signing_in import current_officer, current_roles
 
@@ -51,7 +51,6 @@ def home() -> str:
 
 @bp.post("/totals")
 @only(Role.ADMINISTRATOR)
-@looks_first
 def check_totals() -> ResponseReturnValue:
     """Count again from what officers have done, and note what was found."""
     found = differences(reading_session(), on=totals_day(reading_session()) or london_today())

@@ -24,7 +24,7 @@ from safeguarding.people.rules.sign_in import CODE_LASTS
 from safeguarding.web.admin.area import bp
 from safeguarding.web.admin.forms import ROLES_TO_GRANT, GrantForm, SearchForm
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, looks_first, reading_session, record_viewing
+from safeguarding.web.shared.database import get_session, reading_session, record_viewing
 from safeguarding.web.shared.signing_in import current_officer
 
 TOO_SHORT = "Enter at least two letters of a name, or two characters of a staff number"
@@ -32,7 +32,6 @@ TOO_SHORT = "Enter at least two letters of a name, or two characters of a staff 
 
 @bp.route("/people", methods=["GET", "POST"])
 @only(Role.ADMINISTRATOR)
-@looks_first
 def people() -> str:
     """Who somebody means. What they typed is sent as a form, so that no name stands in an address or a log."""
     form = SearchForm()

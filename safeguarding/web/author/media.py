@@ -22,7 +22,7 @@ from safeguarding.web.author.area import bp
 from safeguarding.web.author.media_forms import LICENCES, SendForm, TakeOutForm, WordsForm
 from safeguarding.web.shared.areas import STUDIO
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, looks_first, reading_session
+from safeguarding.web.shared.database import get_session, reading_session
 from safeguarding.web.shared.signing_in import current_officer, token_in_the_cookie
 
 AUTHORS = STUDIO.pages[1].roles
@@ -72,7 +72,6 @@ def media() -> str:
 
 @bp.route("/media/send", methods=["GET", "POST"])
 @only(*AUTHORS)
-@looks_first
 def send_media_file() -> ResponseReturnValue:
     """The file in: cleaned first, then kept with what is said of it."""
     form = SendForm()
@@ -97,7 +96,6 @@ def send_media_file() -> ResponseReturnValue:
 
 @bp.route("/media/<fingerprint>", methods=["GET", "POST"])
 @only(*AUTHORS)
-@looks_first
 def one_media(fingerprint: str) -> ResponseReturnValue:
     """One file: what it is, where it is used, and what is said of it."""
     file = _file(fingerprint)
@@ -130,7 +128,6 @@ def one_media(fingerprint: str) -> ResponseReturnValue:
 
 @bp.route("/media/<fingerprint>/take-out", methods=["GET", "POST"])
 @only(*AUTHORS)
-@looks_first
 def take_out_media(fingerprint: str) -> ResponseReturnValue:
     """Away with it, once somebody has said yes to that."""
     file = _file(fingerprint)

@@ -19,7 +19,7 @@ from safeguarding.web.learn.finding import address_of, module_or_404
 from safeguarding.web.learn.reading import NotThisReading, opening_of
 from safeguarding.web.shared.audience import officers_only
 from safeguarding.web.shared.carry import carries_over
-from safeguarding.web.shared.database import Session, get_session
+from safeguarding.web.shared.database import Session, get_session, reading_session
 from safeguarding.web.shared.signing_in import current_officer
 
 LONGEST_EVENT = 64
@@ -45,7 +45,7 @@ def apply_report(session: Session, officer: SignedIn, view_args: Mapping[str, An
 def listen(campaign: str, module: str) -> ResponseReturnValue:
     """Keep what a player says was played; it is told what counts as heard."""
     session, officer = get_session(), current_officer()
-    found = module_or_404(session, campaign, module)
+    found = module_or_404(reading_session(), campaign, module)
     if not found.is_podcast:
         abort(404)
     try:

@@ -41,7 +41,7 @@ from safeguarding.web.learn.shelves import (
 from safeguarding.web.shared.addresses import own_path
 from safeguarding.web.shared.audience import officers_only
 from safeguarding.web.shared.carry import carries_over
-from safeguarding.web.shared.database import Session, get_session
+from safeguarding.web.shared.database import Session, get_session, reading_anew, reading_session
 from safeguarding.web.shared.signing_in import current_officer
 
 # Importing these is what puts their routes into the area.
@@ -142,7 +142,7 @@ def begin_module(campaign: str, module: str) -> ResponseReturnValue:
     """Start, or go on from where the officer was. A page to read sends this by itself after ten seconds, and so does a
     resource, which is done by being opened."""
     session, officer = get_session(), current_officer()
-    found = _module_to_do_or_404(session, campaign, module)
+    found = _module_to_do_or_404(campaign, module)
     try:
         if found.is_resource:
             _record_opening(session, officer, found, request.form)
@@ -154,12 +154,12 @@ def begin_module(campaign: str, module: str) -> ResponseReturnValue:
         flash(str(refusal))
         return redirect(address_of(found), 303)
     session.commit()
-    return redirect(where_they_are(session, officer, found), 303) if found.is_scenario else ("", 204)
+    return redirect(where_they_are(reading_anew(), officer, found), 303) if found.is_scenario else ("", 204)
 
 
 def apply_saving(session: Session, officer: SignedIn, view_args: Mapping[str, Any], fields: Mapping[str, str]) -> str:
     """Put a module by for later, or take it off again; back to the page this was asked on."""
-    found = module_or_404(session, view_args["campaign"], view_args["module"])
+    found = module_or_404(reading_session(), view_args["campaign"], view_args["module"])
     if fields.get("saved") == "no":
         take_off(session, officer_id=officer.officer_id, module=found)
     else:
@@ -211,16 +211,16 @@ def finish_module(campaign: str, module: str) -> ResponseReturnValue:
         session.commit()
         return redirect(address, 303)
 
-    found = _module_to_do_or_404(session, campaign, module)
+    found = _module_to_do_or_404(campaign, module)
     try:
         reply = _record(session, officer, found, request.form)
     except (Refusal, NotThisReading) as refusal:
         session.rollback()
         if found.is_withdrawn:
             return render_template("learn/withdrawn.html", module=found), 409
-        return _module_again(session, officer, found, refusal)
+        return _module_again(reading_anew(), officer, found, refusal)
     session.commit()
-    return _done_page(session, officer, found, reply=reply)
+    return _done_page(reading_anew(), officer, found, reply=reply)
 
 
 @bp.get("/learn/<campaign>/<module>/done", endpoint="done")
@@ -234,9 +234,9 @@ def show_done(campaign: str, module: str) -> ResponseReturnValue:
 # What the pages above share
 
 
-def _module_to_do_or_404(session: Session, campaign: str, module: str) -> PublishedModule:
-    """A module that can be done on our pages."""
-    found = module_or_404(session, campaign, module)
+def _module_to_do_or_404(campaign: str, module: str) -> PublishedModule:
+    """A module that can be done on our pages, looked up before the turn to write is taken."""
+    found = module_or_404(reading_session(), campaign, module)
     if not done_rule(found.kind).is_done_here:
         abort(404)
     return found
@@ -342,7 +342,7 @@ def _when_begun(officer: SignedIn, found: PublishedModule, fields: Mapping[str, 
 
 def _apply_record(session: Session, officer: SignedIn, view_args: Mapping[str, Any], fields: Mapping[str, str]) -> str:
     """The same for what was carried over a sign-in: it is recorded, and the reply to an answer is not told."""
-    found = _module_to_do_or_404(session, view_args["campaign"], view_args["module"])
+    found = _module_to_do_or_404(view_args["campaign"], view_args["module"])
     try:
         _record(session, officer, found, fields)
     except (Refusal, NotThisReading) as refusal:

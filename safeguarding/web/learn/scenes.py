@@ -21,10 +21,10 @@ from safeguarding.people.queries.sign_in import SignedIn
 from safeguarding.people.rules.roles import RoleFamily
 from safeguarding.web.learn import words
 from safeguarding.web.learn.blueprint import bp
-from safeguarding.web.learn.finding import address_of, as_begun, attempt_and_module, module_or_404
+from safeguarding.web.learn.finding import address_of, as_begun, attempt_and_module, attempt_looked_up, module_or_404
 from safeguarding.web.shared.audience import officers_only
 from safeguarding.web.shared.carry import carries_over
-from safeguarding.web.shared.database import Session, get_session
+from safeguarding.web.shared.database import Session, get_session, reading_session
 from safeguarding.web.shared.signing_in import current_officer
 
 LONGEST_EVENT = 200
@@ -53,7 +53,11 @@ def show_step(campaign: str, module: str, number: int) -> ResponseReturnValue:
 
 def apply_look(session: Session, officer: SignedIn, view_args: Mapping[str, Any], fields: Mapping[str, str]) -> str:
     """Keep what the officer decided about one object; the address of the step it is in."""
-    attempt, found = attempt_and_module(session, officer, view_args, fields)
+    return _look(session, attempt_looked_up(officer, view_args, fields), fields)
+
+
+def _look(session: Session, about: tuple[int, PublishedModule], fields: Mapping[str, str]) -> str:
+    attempt_id, found = about
     if not found.is_scenario:
         abort(404)
     thing, state = fields.get("object", ""), fields.get("state", "")
@@ -62,7 +66,7 @@ def apply_look(session: Session, officer: SignedIn, view_args: Mapping[str, Any]
     try:
         look(
             session,
-            attempt=attempt,
+            attempt_id=attempt_id,
             module=found,
             event_id=_event(fields, thing, state),
             scene=fields.get("scene", ""),
@@ -80,8 +84,9 @@ def apply_look(session: Session, officer: SignedIn, view_args: Mapping[str, Any]
 @carries_over(apply_look)
 def look_at_object(campaign: str, module: str) -> ResponseReturnValue:
     """Open, mark or leave an object; back to the same step."""
+    about = attempt_looked_up(current_officer(), {"campaign": campaign, "module": module}, request.form)
     session = get_session()
-    address = apply_look(session, current_officer(), {"campaign": campaign, "module": module}, request.form)
+    address = _look(session, about, request.form)
     session.commit()
     return redirect(address, 303)
 
@@ -114,18 +119,19 @@ def apply_choice(session: Session, officer: SignedIn, view_args: Mapping[str, An
 @carries_over(apply_choice)
 def choose_what_to_do(campaign: str, module: str) -> ResponseReturnValue:
     """What the officer does at the end of a scene; on to the next, or to the result."""
-    session, officer = get_session(), current_officer()
+    officer = current_officer()
     if not request.form.get("choice"):
-        found = _scenario_or_404(session, campaign, module)
-        sitting = sitting_of(session, officer_id=officer.officer_id, module_id=found.module_id)
+        looking = reading_session()
+        found = _scenario_or_404(looking, campaign, module)
+        sitting = sitting_of(looking, officer_id=officer.officer_id, module_id=found.module_id)
         number = request.form.get("step", 0, type=int)
-        session.rollback()
         if sitting is None:
             return redirect(address_of(found), 303)
         try:
-            return _step_page(session, sitting, found, number=number, problem=NO_CHOICE)
+            return _step_page(looking, sitting, found, number=number, problem=NO_CHOICE)
         except NotThereYet as elsewhere:
             return redirect(address_of(found, "step", number=elsewhere.furthest), 303)
+    session = get_session()
     address = apply_choice(session, officer, {"campaign": campaign, "module": module}, request.form)
     session.commit()
     return redirect(address, 303)

@@ -42,7 +42,7 @@ from safeguarding.web.roster.forms import FULL, KINDS, ApplyForm, DecideForm, Up
 from safeguarding.web.roster.words import KIND_NAMES, CountLine, count_lines, undo_lines
 from safeguarding.web.shared.areas import ADMINISTRATION, frame_in
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, looks_first, reading_session
+from safeguarding.web.shared.database import get_session, reading_session
 from safeguarding.web.shared.signing_in import current_officer, token_in_the_cookie
 
 bp = Blueprint("roster", __name__, url_prefix="/roster")
@@ -80,7 +80,6 @@ def home() -> str:
 
 @bp.route("/send", methods=["GET", "POST"])
 @only(Role.ADMINISTRATOR)
-@looks_first
 def send() -> ResponseReturnValue:
     """The file in; the work on it begins."""
     form = UploadForm()
@@ -136,7 +135,6 @@ def difference(upload: str) -> ResponseReturnValue:
 
 @bp.post("/<upload>/apply")
 @only(Role.ADMINISTRATOR)
-@looks_first
 def apply(upload: str) -> ResponseReturnValue:
     """Yes to what was shown; the work begins."""
     session, form, at = get_session(), ApplyForm(), now()

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from safeguarding.common.clock import now
 from safeguarding.people.queries.sign_in import SignedIn, expired_session_of
-from safeguarding.web.shared.database import NothingFound, Session, session_for_signing_in
+from safeguarding.web.shared.database import NothingFound, Session, reading_session
 from safeguarding.web.shared.signing_in import token_in_the_cookie
 
 LONGEST = 2 * 60 * 60
@@ -62,7 +62,7 @@ def pick_up() -> str | None:
     token = token_in_the_cookie()
     if request.method != "POST" or not token or _apply_of(request.endpoint) is None:
         return None
-    officer_id = expired_session_of(session_for_signing_in(), token=token, at=now())
+    officer_id = expired_session_of(reading_session(), token=token, at=now())
     if officer_id is None:
         return None
     fields = {name: value for name, value in request.form.items() if name not in NOT_CARRIED}

@@ -1,13 +1,14 @@
 """The request's way into the database: a GET reads, only other methods may write, and both are closed at the end.
 
 `get_session()` is what routes use. On SQLite a writing session holds the turn from its first statement to its commit,
-so a POST with slow work of its own (a password check) marks its route `@looks_first` and uses `reading_session()`.
+so a POST looks with `reading_session()` first: who is asking, and what it is about. What it then shows of what it has
+written, it reads with `reading_anew()`.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import event, text
@@ -24,8 +25,6 @@ READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SQLITE_OUT_OF_REACH = frozenset(
     {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOTADB}
 )
-
-View = TypeVar("View", bound=Callable[..., Any])
 
 
 class ChangedWithoutCommit(Exception):
@@ -48,6 +47,8 @@ def get_session() -> Session:
     if request.method in READING_METHODS:
         return reading_session()
     if "writing_session" not in g:
+        # What was looked up before is known; from here on a look is to see what there is when the turn is ours.
+        reading_anew()
         g.writing_session = _database().writing()
         if _is_watched():
             event.listen(g.writing_session, "after_begin", _note_where_it_began)
@@ -56,23 +57,20 @@ def get_session() -> Session:
 
 
 def reading_session() -> Session:
-    """A session that cannot write, also in a POST: for looking before the turn to write is taken."""
+    """A session that cannot write, also in a POST: for looking before the turn to write is taken, or after it."""
     if "reading_session" not in g:
         g.reading_session = _database().reading()
     session: Session = g.reading_session
     return session
 
 
-def session_for_signing_in() -> Session:
-    """Where this request looks up who is asking."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return reading_session() if getattr(view, "looks_first", False) else get_session()
-
-
-def looks_first(view: View) -> View:
-    """Mark a POST route that takes the turn to write only once it has something to write."""
-    view.looks_first = True  # type: ignore[attr-defined]
-    return view
+def reading_anew() -> Session:
+    """The same session, seeing what has been committed until now."""
+    session = reading_session()
+    if session.in_transaction() and session.get_bind().dialect.name == "sqlite":
+        # A transaction there sees what was there when it began; on PostgreSQL each statement sees what is there now.
+        session.rollback()
+    return session
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from flask import g, session
 from safeguarding.common.clock import now
 from safeguarding.people.queries.sign_in import SignedIn, signed_in
 from safeguarding.people.rules.roles import Role
-from safeguarding.web.shared.database import session_for_signing_in
+from safeguarding.web.shared.database import reading_session
 
 TOKEN = "_user_id"  # noqa: S105 the name of its place in the cookie
 
@@ -14,7 +14,7 @@ def officer_or_none() -> SignedIn | None:
     """The signed-in officer; None for anybody else. Asked once a request."""
     if "officer" not in g:
         token = token_in_the_cookie()
-        g.officer = None if token is None else signed_in(session_for_signing_in(), token=token, at=now())
+        g.officer = None if token is None else signed_in(reading_session(), token=token, at=now())
     officer: SignedIn | None = g.officer
     return officer
 

@@ -8,7 +8,6 @@ from safeguarding.people.models import Unit
 from safeguarding.web.shared.database import (
     ChangedWithoutCommit,
     get_session,
-    looks_first,
     reading_session,
     record_viewing,
 )
@@ -88,7 +87,6 @@ class TestPost:
         assert units(database) == 0
 
     def test_may_look_without_taking_the_turn_to_write(self, trying, database):
-        @looks_first
         def view():
             seen = reading_session().scalar(select(func.count()).select_from(Unit))
             with database.writing() as somebody_else, somebody_else.begin():
