@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import create_engine, event
 
 import safeguarding.content.models
+import safeguarding.insight.models
 import safeguarding.learning.models
 import safeguarding.people.models
 import safeguarding.survey.models  # noqa: F401

@@ -1,18 +1,20 @@
 // Write the pictures of the campaign.
-//   node .ci/drawings/draw.mjs          the first pack's, into the pack in this repository
-//   node .ci/drawings/draw.mjs FOLDER   those of the platform, the child's room, the property desk and the boot, into FOLDER
-// The drawings are the source; the .svg files and places.txt are their product and are kept in the repository.
+//   node .ci/drawings/draw.mjs          into the pack in this repository
+//   node .ci/drawings/draw.mjs FOLDER   into FOLDER
+// The drawings are the source; the .svg files, and places.txt here, are their product and are kept in the repository.
+// places.txt says where each object stands in its scene, to be copied into a module's `place`.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drawn, objects } from "./objects.mjs";
-import { objectsTwo } from "./objects-two.mjs";
+import "./objects-two.mjs"; // adds its objects to the others
 import { openings, places, scenes } from "./scenes.mjs";
 import { openingsTwo, placesTwo, scenesTwo } from "./scenes-two.mjs";
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const pack = join(repository, "safeguarding/campaigns/spot-it-to-stop-it/content/media");
+const here = dirname(fileURLToPath(import.meta.url));
+const pack = join(here, "..", "..", "safeguarding/campaigns/spot-it-to-stop-it/content/media");
+const folder = process.argv[2] ?? pack;
 
 const LARGEST_SCENE = 60_000;
 const LARGEST_PLATE = 8_000;
@@ -37,26 +39,19 @@ function checkPlace([scene, code, x, y, width, height]) {
   if (!objects[code] || !inside || Math.min(width, height) < SMALLEST_SIDE) throw new Error(`Look at the place of ${scene} ${code}`);
 }
 
-function writeAll(folder, { codes, scenes, openings, places }) {
-  mkdirSync(folder, { recursive: true });
-  for (const code of codes) {
-    write(folder, `plate-${code}.svg`, picture("-8 -6 218 218", drawn(code)), LARGEST_PLATE);
-  }
-  for (const [name, drawing] of Object.entries(scenes)) {
-    write(folder, `${name}.svg`, picture("0 0 1000 820", drawing), LARGEST_SCENE);
-  }
-  for (const [name, drawing] of Object.entries(openings)) {
-    write(folder, `${name}.svg`, picture("0 0 440 440", drawing), LARGEST_SCENE);
-  }
-  places.forEach(checkPlace);
-  write(folder, "places.txt", places.map((place) => `${place.join(" ")}\n`).join(""), Infinity);
-}
+const all = { scenes: { ...scenes, ...scenesTwo }, openings: { ...openings, ...openingsTwo } };
 
-const [folder] = process.argv.slice(2);
-if (folder) {
-  const codes = [...Object.keys(objectsTwo), "inhaler"];
-  writeAll(folder, { codes, scenes: scenesTwo, openings: openingsTwo, places: placesTwo });
-} else {
-  const codes = Object.keys(objects).filter((code) => !objectsTwo[code]);
-  writeAll(pack, { codes, scenes, openings, places });
+mkdirSync(folder, { recursive: true });
+for (const code of Object.keys(objects)) {
+  write(folder, `plate-${code}.svg`, picture("-8 -6 218 218", drawn(code)), LARGEST_PLATE);
 }
+for (const [name, drawing] of Object.entries(all.scenes)) {
+  write(folder, `${name}.svg`, picture("0 0 1000 820", drawing), LARGEST_SCENE);
+}
+for (const [name, drawing] of Object.entries(all.openings)) {
+  write(folder, `${name}.svg`, picture("0 0 440 440", drawing), LARGEST_SCENE);
+}
+const everyPlace = [...places, ...placesTwo];
+everyPlace.forEach(checkPlace);
+// Beside the sources: a pack holds only what officers are shown.
+write(here, "places.txt", everyPlace.map((place) => `${place.join(" ")}\n`).join(""), Infinity);

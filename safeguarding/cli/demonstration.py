@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from safeguarding.cli.demonstration_year import live_the_year
+from safeguarding.cli.demonstration_year import ask_at_month, do_the_modules
 from safeguarding.cli.packs import load_whole, read_whole
 from safeguarding.common.clock import LONDON, london_day, now
 from safeguarding.common.database import Database, open_database, write
@@ -55,16 +55,17 @@ def prepare_demonstration(settings: Settings) -> None:
         if is_new:
             click.echo("Inventing a force of 44,000 and loading the campaign (about a minute, once) …")
             with write(database) as session:
-                _load_everything(session, at=now())
+                _load_everything(session, settings, at=now())
         if not _sign_ins(settings).exists():
             _make_sign_ins(database, settings, at=now())
         _keep_up_with_the_pack(database, at=now())
-        _make_survey_keys(database, settings, at=now())
+        with write(database) as session:
+            _make_survey_keys(session, settings, at=now())
     finally:
         database.close()
 
 
-def _load_everything(session: Session, *, at: datetime) -> None:
+def _load_everything(session: Session, settings: Settings, *, at: datetime) -> None:
     today = london_day(at)
     began_on = today - BEGAN_AGO
     began_at = datetime.combine(began_on, MORNING, LONDON)
@@ -73,9 +74,12 @@ def _load_everything(session: Session, *, at: datetime) -> None:
     bring_totals_to_today(session, at=at)
     _take_over(session, phase="before", as_at_on=began_on - FIRST_EXTRACT_BEFORE_THE_START, at=at)
     _give_roles(session, at=at)
+    _make_survey_keys(session, settings, at=at)
+    ask_at_month(0, session, began_on=began_on, key_file=settings.survey_key_file)
     _merge_the_fleet(session, at=began_at + MERGED_AFTER)
+    ask_at_month(12, session, began_on=began_on, key_file=settings.survey_key_file)
     _take_over(session, phase="now", as_at_on=today, at=at)
-    live_the_year(session, began_on=began_on, at=at)
+    do_the_modules(session, began_on=began_on, at=at)
 
 
 def _take_over(session: Session, *, phase: Phase, as_at_on: date, at: datetime) -> None:
@@ -144,13 +148,12 @@ def _keep_up_with_the_pack(database: Database, *, at: datetime) -> None:
         load_whole(session, whole=read_whole(PACK), at=at, starts_on=None)
 
 
-def _make_survey_keys(database: Database, settings: Settings, *, at: datetime) -> None:
+def _make_survey_keys(session: Session, settings: Settings, *, at: datetime) -> None:
     """A survey needs a secret key. Elsewhere it is made by command; here it is made at once, and that is said."""
     path = settings.survey_key_file
-    with write(database) as session:
-        for campaign_id in campaigns_without_a_key(session):
-            is_taken = make_key(session, campaign_id=campaign_id, path=path, at=at, may_take=True)
-            click.echo(f"The survey's secret key {'was there already' if is_taken else 'was made'}: {path}")
+    for campaign_id in campaigns_without_a_key(session):
+        is_taken = make_key(session, campaign_id=campaign_id, path=path, at=at, may_take=True)
+        click.echo(f"The survey's secret key {'was there already' if is_taken else 'was made'}: {path}")
 
 
 def _sign_ins(settings: Settings) -> Path:

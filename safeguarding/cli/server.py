@@ -14,6 +14,7 @@ from safeguarding.common.clock import now
 from safeguarding.common.database import open_database, write
 from safeguarding.common.migrating import is_at_head, migrate_up
 from safeguarding.config import ROOT
+from safeguarding.insight.operations.releasing import release_due_figures
 from safeguarding.learning.operations.daily import run_daily
 from safeguarding.people.operations.roster_upload import drop_old_uploads
 from safeguarding.people.operations.sign_in import sweep_sessions
@@ -40,6 +41,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         database = open_database(chosen.database_url)
         run_daily(database, at=now())
         run_administration(database, at=now())
+        release_due_figures(database, at=now())
         database.close()
         click.echo(f"\nSpot It to Stop It is at http://{host}:{port}/ (a demonstration: everyone in it is invented)\n")
         for line in sign_in_lines(chosen):
@@ -97,13 +99,16 @@ def migrate() -> None:
 def daily() -> None:
     """What must be done once a day, soon after midnight: close old attempts, count them together, turn the day.
 
-    Units are reorganised as decided for the day, leavers lose their roles, and the totals are checked.
+    Units are reorganised as decided for the day, leavers lose their roles, the totals are checked and figures released.
     """
     at = now()
     with our_database() as database:
         done = run_daily(database, at=at)
         administration = run_administration(database, at=at)
+        figures = release_due_figures(database, at=at)
         with write(database) as session:
             swept = sweep_sessions(session, at=at)
             let_go = drop_old_uploads(session, at=at)
-    click.echo(f"{done} {administration} {swept} old sign-ins and {let_go} undecided HR extracts were removed.")
+    click.echo(
+        f"{done} {administration} {figures} {swept} old sign-ins and {let_go} undecided HR extracts were removed."
+    )

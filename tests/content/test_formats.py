@@ -10,7 +10,7 @@ from safeguarding.content.interchange.pack import read_pack
 from safeguarding.content.operations.loading import load_pack
 from safeguarding.content.queries.media import media_content
 from safeguarding.content.queries.modules import PublishedModule, bodies_in_memory, published_module
-from safeguarding.content.rules.campaign_days import day_of_campaign
+from safeguarding.content.rules.campaign_days import day_of_campaign, working_day
 from safeguarding.content.rules.podcast import playing_time
 from safeguarding.people.rules.roles import RoleFamily
 from tests.content.packs import TRANSCRIPT, a_wide_pack_folder, an_mp3
@@ -109,6 +109,18 @@ class TestTraining:
 
         assert (together.on(FIRST_DAY), together.at) == (date(2026, 12, 31), time(9, 30))
         assert together.on(date(2027, 2, 1)) == date(2027, 3, 18)
+
+    @pytest.mark.parametrize(
+        ("on", "working"),
+        [
+            (date(2026, 11, 20), date(2026, 11, 20)),
+            (date(2026, 11, 21), date(2026, 11, 23)),
+            (date(2026, 11, 22), date(2026, 11, 23)),
+            (date(2026, 11, 23), date(2026, 11, 23)),
+        ],
+    )
+    def test_nobody_is_asked_to_come_at_a_weekend(self, on, working):
+        assert working_day(on) == working
 
     def test_day_nought_is_the_first(self):
         assert day_of_campaign(FIRST_DAY, day=0) == FIRST_DAY

@@ -10,7 +10,7 @@ from safeguarding.common.markdown import Prose
 from safeguarding.common.yaml_fields import Fields
 from safeguarding.content.formats.front import Front, front_from_pack, read_front, read_prose
 from safeguarding.content.interchange.files import PackFiles, TextFile
-from safeguarding.content.rules.campaign_days import day_of_campaign
+from safeguarding.content.rules.campaign_days import day_of_campaign, working_day
 
 KIND = "training"
 LATEST_DAY = 2_000
@@ -30,8 +30,8 @@ class Training(Front):
     book: str
 
     def on(self, starts_on: date) -> date:
-        """The date, in a campaign that began on this day."""
-        return day_of_campaign(starts_on, day=self.day)
+        """The date, in a campaign that began on this day. Nobody is asked to come at a weekend."""
+        return working_day(day_of_campaign(starts_on, day=self.day))
 
 
 def read_training(body: Mapping[str, Any]) -> Training:

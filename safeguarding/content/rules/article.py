@@ -23,5 +23,5 @@ def check_article(body: Mapping[str, Any]) -> Iterator[Finding]:
     for at, choice in enumerate(choices):
         if not choice["reply"]:
             yield Finding(
-                ("check", "choices", at), f"the choice '{choice['code']}' has no reply. Every choice gets one."
+                ("check", "choices", at, "reply"), f"the choice '{choice['code']}' has no reply. Every choice gets one."
             )

@@ -105,20 +105,24 @@ def _there_is(*kinds: Mapping[str, int]) -> str:
 def _scene(path: Path, scene: Mapping[str, Any]) -> Iterator[Finding]:
     name = scene["code"] or "without a code"
     if not scene["choices"]:
-        yield Finding(path, f"the scene '{name}' has no choices, so no officer could go on. Add `choices:`.")
+        yield Finding(
+            (*path, "choices"), f"the scene '{name}' has no choices, so no officer could go on. Add `choices:`."
+        )
     for code in sorted(repeated([choice["code"] for choice in scene["choices"]])):
         yield Finding((*path, "choices"), f"two choices of the scene '{name}' are called '{code}'. Rename one.")
     for at, choice in enumerate(scene["choices"]):
         if not choice["reply"]:
             yield Finding(
-                (*path, "choices", at),
+                (*path, "choices", at, "reply"),
                 f"the choice '{choice['code']}' has no reply. Say in `reply:` what happens, so that no choice is met "
                 "with silence.",
             )
     if scene["objects"] and scene["picture"] is None:
-        yield Finding(path, f"the scene '{name}' has objects and no picture to put them in. Add `picture:`.")
+        message = f"the scene '{name}' has objects and no picture to put them in. Add `picture:`."
+        yield Finding((*path, "picture"), message)
     if scene["objects"] and not scene["ask"]:
-        yield Finding(path, f"the scene '{name}' has objects and no `ask:`. Say what the officer should do with them.")
+        message = f"the scene '{name}' has objects and no `ask:`. Say what the officer should do with them."
+        yield Finding((*path, "ask"), message)
     for code in sorted(repeated([thing["code"] for thing in scene["objects"]])):
         yield Finding((*path, "objects"), f"two objects of the scene '{name}' are called '{code}'. Rename one.")
     for at, thing in enumerate(scene["objects"]):
@@ -129,7 +133,7 @@ def _object(path: Path, thing: Mapping[str, Any], picture: Mapping[str, Any] | N
     name = thing["code"] or "without a code"
     if thing["plate"] is not None and not thing["plate"]["alt"]:
         yield Finding(
-            path,
+            (*path, "plate", "alt"),
             f"the object '{name}' has no `alt:`. Describe it for people who cannot see it, as plainly as it looks.",
         )
     if len(thing["innocent"]) < FEWEST_INNOCENT:
@@ -139,7 +143,8 @@ def _object(path: Path, thing: Mapping[str, Any], picture: Mapping[str, Any] | N
             f"{FEWEST_INNOCENT}: one object is a reason to ask, not a conclusion.",
         )
     if not thing["question"]:
-        yield Finding(path, f"the object '{name}' has no `question:`. Give one a curious officer would ask.")
+        message = f"the object '{name}' has no `question:`. Give one a curious officer would ask."
+        yield Finding((*path, "question"), message)
     place = thing["place"]
     if place is None or picture is None or None in (*place.values(), *picture.values()):
         return
@@ -165,8 +170,10 @@ def _ending(path: Path, ending: Mapping[str, Any]) -> Iterator[Finding]:
     for family in RoleFamily:
         if not ending["steps"][family]:
             yield Finding(
-                (*path, "steps"),
+                (*path, "steps", str(family)),
                 f"the ending '{name}' has no step for {ROLE_FAMILY_NAMES[family]}. Add `{family}:` under `steps:`.",
             )
     if not ending["contacts"]:
-        yield Finding(path, f"the ending '{name}' names no contacts. List whom to tell under `contacts:`.")
+        yield Finding(
+            (*path, "contacts"), f"the ending '{name}' names no contacts. List whom to tell under `contacts:`."
+        )

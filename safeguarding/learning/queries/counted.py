@@ -18,7 +18,7 @@ Counts = tuple[int, int]
 NOTHING: Counts = (0, 0)
 
 
-def begun_and_done(officer_ids: Sequence[int] | None = None) -> Subquery:
+def begun_and_done(officer_ids: Sequence[int] | Select[int] | None = None) -> Subquery:
     """Each officer and module begun once or more, with `done` 1 where it was completed."""
     attempts = select(Attempt.officer_id, Attempt.module_id, literal(0).label("done"))
     completions = select(Completion.officer_id, Completion.module_id, literal(1).label("done"))

@@ -24,6 +24,7 @@ class Evidence(StrEnum):
     ENDING = "ending"
     HEARD = "heard"
     OPENED = "opened"
+    ATTENDED = "attended"
     READ_OR_SET_ASIDE = "read_or_set_aside"
     HEARD_READ_OR_SET_ASIDE = "heard_read_or_set_aside"
     ENDING_OR_SET_ASIDE = "ending_or_set_aside"

@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
     "content.loaded": "A campaign was loaded",
     "content.withdrawn": "A module was withdrawn",
     "contact.edited": "A contact was edited",
+    "training.attended": "Somebody was marked as having come",
     "media.sent": "A file was sent for later use",
     "media.described": "The words of a file were changed",
     "media.removed": "A file was taken out",
@@ -174,6 +175,11 @@ def _contact(entry: AuditLine, names: Names) -> str:
     return f"Edited the contact “{str(entry.about['contact']).replace('_', ' ')}”."
 
 
+def _attended(entry: AuditLine, names: Names) -> str:
+    title = names.modules.get(entry.about["module_id"], "that is gone")
+    return f"Marked {names.officer(entry.about['officer'])} as having come to “{title}”."
+
+
 def _media(before: str) -> Callable[[AuditLine, Names], str]:
     def tell(entry: AuditLine, names: Names) -> str:
         return f"{before} {entry.about.get('kind', 'file')} number {entry.about['media_id']}."
@@ -215,6 +221,7 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "content.loaded": _loaded,
     "content.withdrawn": _module,
     "contact.edited": _contact,
+    "training.attended": _attended,
     "media.sent": _media("Sent a file for later use:"),
     "media.described": _media("Changed the words of"),
     "media.removed": _media("Took out"),

@@ -26,7 +26,7 @@ from safeguarding.web.shared.database import get_session, reading_session
 from safeguarding.web.shared.signing_in import current_officer, token_in_the_cookie
 
 AUTHORS = STUDIO.pages[1].roles
-FILES_A_PAGE = 60
+FILES_A_PAGE = 36
 ROOM_FOR_THE_FORM = 64 * 1024
 CAMPAIGN = "campaign"
 VIEWS: dict[str, tuple[str, Callable[[MediaToChoose], bool]]] = {

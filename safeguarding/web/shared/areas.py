@@ -42,6 +42,7 @@ class Area:
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 AUTHORS = frozenset({Role.TRAINER, Role.REVIEWER})
+TRAINERS = frozenset({Role.TRAINER})
 COMMS = frozenset({Role.COMMS})
 
 STUDIO = Area(
@@ -50,6 +51,7 @@ STUDIO = Area(
     (
         Page("Modules", "author.modules", "Write, test and send for review; begin something new.", AUTHORS),
         Page("Media", "author.media", "Pictures, recordings and transcripts to use in modules.", AUTHORS),
+        Page("Who came", "author.attendance", "Mark who was at a training.", TRAINERS),
     ),
 )
 FIGURES = Area(

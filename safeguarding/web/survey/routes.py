@@ -1,5 +1,201 @@
-"""The area's pages; importing them puts them on the blueprint."""
+"""The awareness survey as an officer answers it: what is kept, a few questions to a page, and the end.
 
+Each page is saved as it is left, and may be sent twice. What was chosen stands in no address, no title and no cookie;
+and nothing else is written in the transaction that saves it.
+"""
+
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from safeguarding.common.clock import now
+from safeguarding.survey.operations.answering import AlreadySent, Sitting, WaveClosed, save_answers
+from safeguarding.survey.operations.keys import KeyRefusal
+from safeguarding.survey.queries.answering import OfficerWave
+from safeguarding.survey.rules.answers import AnswerRefused, Answers
+from safeguarding.web.shared.audience import officers_only
+from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.errors import ErrorPage, error_page
+from safeguarding.web.shared.signing_in import current_officer
+from safeguarding.web.survey.answering import (
+    HasClosed,
+    WasNotAsked,
+    cannot_stand_together,
+    chosen_on,
+    key_of,
+    questions_of,
+    sitting_of,
+    wave_to_answer,
+)
 from safeguarding.web.survey.area import bp
+from safeguarding.web.survey.sheets import Sheet, minutes_left, sheet_with, sheets_of
 
 __all__ = ["bp"]
+
+CANNOT_BE_KEPT_SAFE = ErrorPage(
+    "The survey is resting for a moment",
+    "What keeps your answers secret cannot be reached just now, so nothing is asked and nothing was lost.",
+    "Have another go later today; what you had sent is safe.",
+)
+
+
+@bp.get("/<campaign>/<wave>")
+@officers_only
+def intro(campaign: str, wave: str) -> ResponseReturnValue:
+    """What is kept, who can see it and until when; then the way in, or on."""
+    asked_in = wave_to_answer(campaign, wave)
+    so_far = sitting_of(asked_in)
+    if so_far.is_finished:
+        return redirect(_address(asked_in, "sent"))
+    sheets = sheets_of(so_far.instrument.items)
+    return render_template(
+        "survey/intro.html",
+        wave=asked_in,
+        instrument=so_far.instrument,
+        total=len(so_far.instrument.items),
+        minutes=minutes_left(sheets),
+        answered=so_far.answered,
+        is_begun=bool(so_far.answers),
+        go_on=_go_on(asked_in, so_far, sheets),
+    )
+
+
+@bp.route("/<campaign>/<wave>/<int:number>", methods=["GET", "POST"])
+@officers_only
+def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
+    """A page of questions. Sent, it is saved as it stands, and the next one comes."""
+    asked_in = wave_to_answer(campaign, wave)
+    sheets = sheets_of(questions_of(asked_in).items)
+    if not 1 <= number <= len(sheets):
+        abort(404)
+    sheet = sheets[number - 1]
+    if request.method == "GET":
+        so_far = sitting_of(asked_in)
+        if so_far.is_finished:
+            return redirect(_address(asked_in, "sent"))
+        return _question_page(asked_in, so_far, sheets, sheet, given=so_far.answers)
+
+    chosen = chosen_on(sheet, request.form)
+    if faults := cannot_stand_together(sheet, chosen):
+        return _question_page(asked_in, sitting_of(asked_in), sheets, sheet, given=chosen, faults=faults)
+    # One choice cannot be taken back on the page: where it is missing, another window may have made it since.
+    saved = _save(asked_in, chosen, passed=[one.item.code for one in sheet.questions if one.item.code not in chosen])
+    if saved.is_finished:
+        return redirect(_address(asked_in, "sent"), 303)
+    if saved.first_unanswered is None:
+        return redirect(_address(asked_in, "send"), 303)
+    return redirect(_address(asked_in, "question", number=number + 1), 303)
+
+
+@bp.route("/<campaign>/<wave>/send", methods=["GET", "POST"])
+@officers_only
+def send(campaign: str, wave: str) -> ResponseReturnValue:
+    """The end of the questions: what was left out, and the one button that cannot be taken back."""
+    asked_in = wave_to_answer(campaign, wave)
+    if request.method == "POST":
+        _save(asked_in, {}, is_finished=True)
+        return redirect(_address(asked_in, "sent"), 303)
+    so_far = sitting_of(asked_in)
+    if so_far.is_finished:
+        return redirect(_address(asked_in, "sent"))
+    sheets = sheets_of(so_far.instrument.items)
+    return render_template(
+        "survey/send.html",
+        wave=asked_in,
+        answered=so_far.answered,
+        total=len(so_far.instrument.items),
+        sheets=len(sheets),
+        left_out=[
+            (one.number, sheet.number)
+            for sheet in sheets
+            for one in sheet.questions
+            if not so_far.answers.get(one.item.code)
+        ],
+    )
+
+
+@bp.get("/<campaign>/<wave>/sent")
+@officers_only
+def sent(campaign: str, wave: str) -> ResponseReturnValue:
+    """Thank you, and help for whoever needs some now."""
+    asked_in = wave_to_answer(campaign, wave)
+    if not sitting_of(asked_in).is_finished:
+        return redirect(_address(asked_in, "intro"))
+    return render_template("survey/sent.html", wave=asked_in)
+
+
+@bp.errorhandler(HasClosed)
+def _has_closed(error: HasClosed) -> ResponseReturnValue:
+    return render_template("survey/closed.html"), 410
+
+
+@bp.errorhandler(WasNotAsked)
+def _was_not_asked(error: WasNotAsked) -> ResponseReturnValue:
+    return render_template("survey/not-asked.html"), 403
+
+
+@bp.errorhandler(KeyRefusal)
+def _cannot_be_kept_safe(error: KeyRefusal) -> ResponseReturnValue:
+    return error_page(503, CANNOT_BE_KEPT_SAFE)
+
+
+def _save(wave: OfficerWave, answers: Answers, *, passed: Sequence[str] = (), is_finished: bool = False) -> Sitting:
+    """Save and commit; sent once already, it stays as it was sent."""
+    session = get_session()
+    try:
+        saved = save_answers(
+            session,
+            wave=wave,
+            staff_number=current_officer().staff_number,
+            key=key_of(wave),
+            answers=answers,
+            passed=passed,
+            is_finished=is_finished,
+            at=now(),
+        )
+    except AlreadySent:
+        session.rollback()
+        return sitting_of(wave)
+    except WaveClosed as refusal:
+        raise HasClosed from refusal
+    except AnswerRefused:
+        abort(400)
+    session.commit()
+    return saved
+
+
+def _question_page(
+    wave: OfficerWave,
+    so_far: Sitting,
+    sheets: tuple[Sheet, ...],
+    sheet: Sheet,
+    *,
+    given: Answers,
+    faults: dict[str, str] | None = None,
+) -> str:
+    faults = faults or {}
+    return render_template(
+        "survey/question.html",
+        wave=wave,
+        sheet=sheet,
+        before=sheets[sheet.number - 2] if sheet.number > 1 else None,
+        total=len(so_far.instrument.items),
+        minutes=minutes_left(sheets, from_sheet=sheet.number),
+        is_last=sheet.number == len(sheets) or so_far.first_unanswered is None,
+        given=given,
+        faults=faults,
+        problems=[(one.field, faults[one.item.code]) for one in sheet.questions if one.item.code in faults],
+    )
+
+
+def _go_on(wave: OfficerWave, so_far: Sitting, sheets: tuple[Sheet, ...]) -> str:
+    """Where the first question stands that they have not come to; the end, when there is none."""
+    item = so_far.first_unanswered
+    if item is None:
+        return _address(wave, "send")
+    return _address(wave, "question", number=sheet_with(sheets, item).number)
+
+
+def _address(wave: OfficerWave, page: str, number: int | None = None) -> str:
+    return url_for(f"survey.{page}", campaign=wave.campaign_code, wave=wave.code, number=number)

@@ -1,0 +1,258 @@
+"""Releasing figures: every day of large groups, on Mondays of all. What is released is all that anybody ever sees.
+
+Counting takes a second or two and only reads; what is released is then written at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from safeguarding.common.clock import london_day
+from safeguarding.common.database import Database, insert_once, write
+from safeguarding.insight.models import FiguresDay, ReleasedFigures
+from safeguarding.insight.queries.counting import (
+    CampaignDates,
+    counted_now,
+    modules_to_do,
+    moved_between,
+    shape_on,
+    started_campaigns,
+    themes_of,
+)
+from safeguarding.insight.queries.past import mondays_between, past_days
+from safeguarding.insight.rules.cells import Cell, Post, Shape, Tally, added_up, left_since, wholes
+from safeguarding.insight.rules.keeping import as_kept, as_said, carried, is_due, is_week
+from safeguarding.insight.rules.measures import BEGUN, ONE, all_measures, every_measure
+from safeguarding.insight.rules.small_numbers import Said, held_back, is_a_group, said_next
+from safeguarding.learning.operations.totals import bring_totals_to_today
+
+UNHEARD = {"synchronize_session": False}
+
+
+@dataclass(frozen=True)
+class FiguresReport:
+    """What the chore did."""
+
+    groups: int
+    late_mondays: int
+
+    def __str__(self) -> str:
+        said = f"Figures of {self.groups} groups were released."
+        if self.late_mondays:
+            mondays = "1 Monday" if self.late_mondays == 1 else f"{self.late_mondays} Mondays"
+            said += f" {mondays} nobody had counted were worked out from when things were done, without modules."
+        return said
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is released of a group: `figures` are said only if it is shown, and kept either way."""
+
+    released_on: date
+    headcount: int
+    is_shown: bool
+    figures: Mapping[str, Said]
+
+
+Groups = dict[Cell, Group]
+
+
+@dataclass(frozen=True)
+class DayCounted:
+    """A day's count, before anything is rounded or held back."""
+
+    on: date
+    posts: Mapping[Post, Tally]
+    measures: list[str]
+    is_first: bool = False
+
+
+def release_due_figures(database: Database, *, at: datetime) -> FiguresReport:
+    """Release what is due today of every campaign that has started. A second time today changes nothing.
+
+    Mondays that were missed, or went before the first count, are worked out too, as well as they can be.
+    """
+    today = london_day(at)
+    with write(database) as session:
+        bring_totals_to_today(session, at=at)
+    with database.reading() as session:
+        campaigns = started_campaigns(session, on=today)
+    groups = late = 0
+    for campaign in campaigns:
+        released = _release_of(database, campaign=campaign, today=today, at=at)
+        groups, late = groups + released.groups, late + released.late_mondays
+    return FiguresReport(groups, late)
+
+
+class Shapes:
+    """How the force stood on the days asked for; a day like the one before is the same shape."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._by_day: dict[date, Shape] = {}
+
+    def on(self, day: date) -> Shape:
+        if day not in self._by_day:
+            found = shape_on(self._session, on=day)
+            self._by_day[day] = next((shape for shape in self._by_day.values() if shape == found), found)
+        return self._by_day[day]
+
+
+def groups_to_release(session: Session, *, counted: DayCounted, latest: Mapping[Cell, Group], shapes: Shapes) -> Groups:
+    """What is said on a day, from its count and from what was said last."""
+    shape = shapes.on(counted.on)
+    cells = added_up(counted.posts.items(), shape=shape)
+    people = {cell: tally.people for cell, tally in cells.items()}
+    never = [cell for cell, count in people.items() if not is_a_group(count)]
+    hidden = held_back(wholes(people, shape=shape), never=never)
+    due = [
+        cell
+        for cell, count in people.items()
+        if (cell in latest or is_a_group(count)) and is_due(people=count, on=counted.on, is_first=counted.is_first)
+    ]
+    since = {latest[cell].released_on for cell in due if cell in latest}
+    left = _left(session, since=since, counted=counted, shapes=shapes)
+    return {
+        cell: _group(cells[cell], latest.get(cell), counted=counted, left=left, cell=cell, is_shown=cell not in hidden)
+        for cell in due
+    }
+
+
+def _release_of(database: Database, *, campaign: CampaignDates, today: date, at: datetime) -> FiguresReport:
+    with database.reading() as session:
+        last = session.scalar(
+            select(FiguresDay.released_on)
+            .where(FiguresDay.campaign_id == campaign.id)
+            .order_by(FiguresDay.released_on.desc())
+            .limit(1)
+        )
+        if last is not None and last >= today:
+            return FiguresReport(0, 0)
+        modules = modules_to_do(session, campaign_id=campaign.id)
+        mondays = mondays_between(last or campaign.starts_on, today)
+        days = [
+            DayCounted(past.on, past.counted, [BEGUN, ONE, every_measure(modules)], is_first=True)
+            for past in (past_days(session, campaign_id=campaign.id, modules=modules, days=mondays) if mondays else [])
+        ]
+        themes = themes_of(session, campaign_id=campaign.id)
+        now = counted_now(session, campaign_id=campaign.id, modules=modules, on=today)
+        measures = all_measures(modules=modules, themes=themes)
+        days.append(DayCounted(today, now, measures, is_first=last is None))
+        latest, shapes = latest_groups(session, campaign_id=campaign.id), Shapes(session)
+        to_release: list[tuple[date, Groups]] = []
+        for counted in days:
+            groups = groups_to_release(session, counted=counted, latest=latest, shapes=shapes)
+            latest = {**latest, **groups}
+            to_release.append((counted.on, groups))
+    with write(database) as session:
+        for on, groups in to_release:
+            is_new = insert_once(
+                session,
+                FiguresDay,
+                campaign_id=campaign.id,
+                released_on=on,
+                counted_at=at,
+                is_late=on < today,
+                module_ids=modules,
+            )
+            # Somebody else has released it meanwhile: theirs is what people have seen.
+            if not is_new:
+                return FiguresReport(0, 0)
+            _write(session, campaign_id=campaign.id, on=on, groups=groups)
+    return FiguresReport(len(to_release[-1][1]), len(mondays))
+
+
+def latest_groups(session: Session, *, campaign_id: int) -> Groups:
+    """What was last released of each group."""
+    statement = select(ReleasedFigures).where(
+        ReleasedFigures.campaign_id == campaign_id, ReleasedFigures.is_latest.is_(True)
+    )
+    return {
+        Cell(row.unit_id, row.part): Group(row.released_on, row.headcount, row.is_shown, as_said(row.figures))
+        for row in session.scalars(statement)
+    }
+
+
+def _left(session: Session, *, since: Iterable[date], counted: DayCounted, shapes: Shapes) -> dict[date, Counter[Cell]]:
+    """How many have left each group since each of these days."""
+    stayed = {post: tally.people for post, tally in counted.posts.items()}
+    return {
+        day: left_since(
+            moved_between(session, before=day, now=counted.on),
+            before=shapes.on(day),
+            now=shapes.on(counted.on),
+            stayed=stayed,
+        )
+        for day in since
+    }
+
+
+def _group(
+    tally: Tally,
+    before: Group | None,
+    *,
+    counted: DayCounted,
+    left: Mapping[date, Mapping[Cell, int]],
+    cell: Cell,
+    is_shown: bool,
+) -> Group:
+    gone = left[before.released_on][cell] if before else 0
+    figures = carried(before.figures, left=gone) if before else {}
+    if is_shown:
+        for measure in counted.measures:
+            figures[measure] = said_next(
+                before.figures.get(measure) if before else None,
+                people=tally.counts[measure],
+                of=tally.people,
+                left=gone,
+                on=counted.on,
+            )
+        if len(counted.measures) > 3:
+            # What can no longer be done is no longer said.
+            figures = {measure: figures[measure] for measure in counted.measures}
+    return Group(counted.on, tally.people, is_shown, figures)
+
+
+def _write(session: Session, *, campaign_id: int, on: date, groups: Groups) -> None:
+    """Put these in the place of what was latest; of that, Mondays stay."""
+    of_campaign = (ReleasedFigures.campaign_id == campaign_id, ReleasedFigures.is_latest.is_(True))
+    rows = session.execute(
+        select(ReleasedFigures.id, ReleasedFigures.unit_id, ReleasedFigures.part, ReleasedFigures.released_on).where(
+            *of_campaign
+        )
+    ).all()
+    replaced = [row for row in rows if Cell(row.unit_id, row.part) in groups]
+    for some in _parts([row.id for row in replaced if not is_week(row.released_on)]):
+        session.execute(delete(ReleasedFigures).where(ReleasedFigures.id.in_(some)).execution_options(**UNHEARD))
+    for some in _parts([row.id for row in replaced if is_week(row.released_on)]):
+        session.execute(
+            update(ReleasedFigures)
+            .where(ReleasedFigures.id.in_(some))
+            .values(is_latest=False)
+            .execution_options(**UNHEARD)
+        )
+    if groups:
+        session.execute(
+            insert(ReleasedFigures),
+            [
+                {
+                    "campaign_id": campaign_id,
+                    "unit_id": cell.unit_id,
+                    "part": cell.part,
+                    "released_on": on,
+                    "headcount": group.headcount,
+                    "is_shown": group.is_shown,
+                    "is_latest": True,
+                    "figures": as_kept(group.figures),
+                }
+                for cell, group in groups.items()
+            ],
+        )
+
+
+def _parts(ids: list[int]) -> list[list[int]]:
+    return [ids[start : start + 1_000] for start in range(0, len(ids), 1_000)]

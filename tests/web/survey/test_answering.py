@@ -1,0 +1,318 @@
+"""The survey as an officer answers it."""
+
+import os
+
+import pytest
+from sqlalchemy import text
+
+from safeguarding.common.clock import london_today, now
+from safeguarding.common.database import write
+from safeguarding.common.schema import Base
+from safeguarding.survey.models import Wave
+from safeguarding.survey.operations.closing import close_wave
+from tests.survey.survey_factories import KEY, a_planned_wave
+from tests.web.survey.conftest import BARRIERS, ROUTE, SCALE, SEEN, STORY, counted, text_of, with_key_file
+
+NEVER_SHOWN = ("scored", "decoy", "is_reversed", "scoring")
+
+
+def state_of(database):
+    """Every row of every table."""
+    with database.reading() as session:
+        return {
+            table.name: sorted(map(repr, session.execute(text(f'select * from "{table.name}"'))))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+class TestBanner:
+    def test_asks_whoever_was_drawn(self, officer, survey):
+        page = officer.get("/").text
+
+        assert "You have been asked to take part" in page
+        assert f'href="{survey.address}"' in page
+
+    def test_is_not_shown_to_others(self, passed_over):
+        assert "asked to take part" not in passed_over.get("/").text
+
+    def test_says_the_same_once_the_answers_are_sent(self, officer, survey):
+        before = text_of(officer.get("/"))
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        officer.sends(f"{survey.address}/send")
+
+        assert text_of(officer.get("/")) == before
+
+    def test_costs_one_statement(self, app, officer, passed_over):
+        officer.get("/")
+        with counted(app) as asked:
+            officer.get("/")
+
+        assert len([one for one in asked if "wave" in one]) == 1
+
+
+class TestIntro:
+    def test_tells_what_is_kept_before_anything_is_asked(self, officer, survey):
+        said = text_of(officer.get(survey.address))
+
+        assert "We keep your answers under a code." in said
+        assert "6 questions" in said
+        assert "Start the questions" in said
+
+    def test_leads_on_to_the_first_question_not_reached(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+
+        page = officer.get(survey.address).text
+
+        assert f'href="{survey.page(ROUTE)}">Go on where you were' in page
+
+
+class TestQuestions:
+    def test_each_page_is_saved_and_the_next_one_comes(self, officer, survey):
+        answer = officer.sends(survey.page(STORY), **{"item-story": "wait"})
+
+        assert (answer.status_code, answer.location) == (303, survey.page(ROUTE))
+        assert survey.kept().answers == {"story": ("wait",)}
+
+    def test_all_of_them_lead_to_the_end(self, officer, survey):
+        pages = [
+            (STORY, {"item-story": "see"}),
+            (ROUTE, {"item-route": "record"}),
+            (SCALE, {"item-sure": "not-my-work", "item-ready": "neither"}),
+            (BARRIERS, {"item-barriers": ["time", "record"]}),
+            (SEEN, {"item-seen": "none"}),
+        ]
+        for number, chosen in pages:
+            assert officer.get(survey.page(number)).status_code == 200
+            answer = officer.sends(survey.page(number), **chosen)
+
+        assert answer.location == f"{survey.address}/send"
+        assert survey.kept().answers == {
+            "story": ("see",),
+            "route": ("record",),
+            "sure": ("not-my-work",),
+            "ready": ("neither",),
+            "barriers": ("time", "record"),
+            "seen": ("none",),
+        }
+
+    def test_the_page_shows_what_was_chosen_on_another_device(self, app, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "wait"})
+        elsewhere = app.test_client()
+        elsewhere.is_signed_in_as(survey.asked_id)
+
+        assert 'value="wait" checked' in elsewhere.get(survey.page(STORY)).text
+
+    def test_sent_twice_it_is_saved_once(self, officer, survey):
+        for _ in range(2):
+            assert officer.sends(survey.page(STORY), **{"item-story": "see"}).status_code == 303
+
+        assert survey.kept().answers == {"story": ("see",)}
+
+    def test_an_answer_may_be_changed_until_it_is_sent(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        officer.sends(survey.page(STORY), **{"item-story": "ask"})
+
+        assert survey.kept().answers == {"story": ("ask",)}
+
+    def test_a_question_may_be_left_out_and_counts_as_reached(self, officer, survey):
+        officer.sends(survey.page(STORY))
+
+        assert survey.kept().answers == {"story": ()}
+        assert survey.kept().first_unanswered.code == "route"
+
+    def test_leaving_a_page_out_takes_back_what_was_chosen(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        officer.sends(survey.page(STORY), **{"item-story": "see", "leave": "yes"})
+
+        assert survey.kept().answers == {"story": ()}
+
+    def test_a_page_opened_before_another_window_answered_takes_nothing_back(self, officer, survey):
+        officer.sends(survey.page(SCALE), **{"item-sure": "agree"})
+        officer.sends(survey.page(SCALE), **{"item-ready": "disagree"})
+
+        assert survey.kept().answers == {"sure": ("agree",), "ready": ("disagree",)}
+
+    def test_boxes_may_all_be_unticked(self, officer, survey):
+        officer.sends(survey.page(BARRIERS), **{"item-barriers": "time"})
+        officer.sends(survey.page(BARRIERS))
+
+        assert survey.kept().answers == {"barriers": ()}
+
+    def test_what_stands_alone_cannot_stand_with_others(self, officer, survey):
+        answer = officer.sends(survey.page(BARRIERS), **{"item-barriers": ["time", "nothing"]})
+
+        assert answer.status_code == 200
+        assert "“Nothing” cannot stand with others" in answer.text
+        assert 'value="time" checked' in answer.text
+        assert survey.kept().answers == {}
+
+    @pytest.mark.parametrize(
+        ("number", "forged"),
+        [(STORY, {"item-story": "made-up"}), (STORY, {"item-story": ["see", "wait"]}), (SCALE, {"item-sure": "6"})],
+    )
+    def test_an_answer_that_is_not_offered_is_refused(self, officer, survey, number, forged):
+        assert officer.sends(survey.page(number), **forged).status_code == 400
+        assert survey.kept().answers == {}
+
+    def test_there_are_five_pages_and_no_more(self, officer, survey):
+        assert officer.get(survey.page(6)).status_code == 404
+        assert officer.get(survey.page(0)).status_code == 404
+
+    def test_without_a_form_token_nothing_is_saved(self, officer, survey):
+        assert officer.post(survey.page(STORY), data={"item-story": "see"}).status_code == 400
+        assert survey.kept().answers == {}
+
+    def test_a_page_costs_few_statements(self, app, officer, survey):
+        officer.get(survey.page(STORY))
+        with counted(app) as looking:
+            officer.get(survey.page(STORY))
+        with counted(app) as saving:
+            officer.sends(survey.page(STORY), **{"item-story": "see"})
+
+        assert len(looking) <= 4
+        assert len(saving) <= 5
+
+
+class TestSending:
+    def test_tells_what_was_left_out_and_not_how_it_is_scored(self, officer, survey):
+        for number in (STORY, ROUTE, SCALE, BARRIERS):
+            officer.sends(survey.page(number))
+        officer.sends(survey.page(SEEN), **{"item-seen": "ours"})
+
+        page = officer.get(f"{survey.address}/send").text
+
+        assert "You have answered 1 of 6." in page
+        assert f'<a href="{survey.page(SCALE)}">question 3</a>' in page
+        assert not any(word in page for word in NEVER_SHOWN)
+
+    def test_nothing_answered_cannot_be_sent(self, officer, survey):
+        assert "Send my answers" not in officer.get(f"{survey.address}/send").text
+
+    def test_is_thanked_for_and_shown_lines_to_ring(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+
+        answer = officer.sends(f"{survey.address}/send")
+        page = officer.get(answer.location)
+
+        assert answer.location == f"{survey.address}/sent"
+        assert "Your answers are sent" in page.text
+        assert "If a story stayed with you" in page.text
+        assert survey.kept().is_finished
+
+    def test_a_second_click_is_thanked_for_too(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        for _ in range(2):
+            assert officer.sends(f"{survey.address}/send").location == f"{survey.address}/sent"
+
+    def test_afterwards_nothing_can_be_changed_or_seen(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        officer.sends(f"{survey.address}/send")
+
+        changed = officer.sends(survey.page(STORY), **{"item-story": "wait"})
+
+        assert changed.location == f"{survey.address}/sent"
+        assert survey.kept().answers == {"story": ("see",)}
+        for address in (survey.address, survey.page(STORY), f"{survey.address}/send"):
+            assert officer.get(address).location == f"{survey.address}/sent"
+
+    def test_nobody_is_thanked_before(self, officer, survey):
+        assert officer.get(f"{survey.address}/sent").location == survey.address
+
+
+class TestNotOpen:
+    def test_a_survey_that_closed_meanwhile_says_so(self, officer, survey, database):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        with write(database) as session:
+            close_wave(session, wave_id=survey.wave_id, closed_by_id=None, key=KEY, at=now())
+
+        for answer in (officer.get(survey.page(ROUTE)), officer.sends(survey.page(ROUTE), **{"item-route": "record"})):
+            assert answer.status_code == 410
+            assert "This survey has closed" in answer.text
+
+    def test_after_its_last_day_nothing_is_saved(self, officer, survey, database):
+        with write(database) as session:
+            session.get_one(Wave, survey.wave_id).closes_on = london_today().replace(year=2020)
+
+        assert officer.sends(survey.page(STORY), **{"item-story": "see"}).status_code == 410
+
+    def test_whoever_was_not_drawn_is_told_kindly(self, passed_over, survey):
+        for answer in (passed_over.get(survey.address), passed_over.sends(survey.page(STORY), **{"item-story": "see"})):
+            assert answer.status_code == 403
+            assert "You have not been asked this time" in answer.text
+
+    def test_there_is_no_such_survey(self, officer, survey):
+        assert officer.get("/survey/spot-it/month-99").status_code == 404
+
+    def test_a_planned_one_cannot_be_looked_at(self, officer, database):
+        with write(database) as session:
+            wave = a_planned_wave(session, at=now(), code="month-12")
+            campaign = wave.campaign_id
+            code = session.scalar(text(f"select code from campaign where id = {campaign}"))
+
+        assert officer.get(f"/survey/{code}/month-12").status_code == 404
+
+    def test_signed_out_nobody_answers_and_nothing_chosen_is_on_the_sign_in_page(self, app, officer, survey):
+        officer.sends("/account/sign-out")
+
+        answer = officer.sends(survey.page(STORY), **{"item-story": "see"})
+
+        assert answer.status_code == 401
+        assert "item-story" not in answer.text
+
+
+class TestKey:
+    @pytest.mark.parametrize("fault", ["gone", "too open", "another"])
+    def test_without_the_right_key_nothing_is_asked_or_saved(self, app, officer, survey, tmp_path, fault):
+        path = tmp_path / "survey-key"
+        if fault == "gone":
+            os.unlink(path)
+        elif fault == "too open":
+            with_key_file(app, path, "spot-it", mode=0o644)
+        else:
+            with_key_file(app, path, "spot-it", key=bytes(32))
+
+        for answer in (officer.get(survey.page(STORY)), officer.sends(survey.page(STORY), **{"item-story": "see"})):
+            assert answer.status_code == 503
+            assert "The survey is resting for a moment" in answer.text
+            assert str(path) not in answer.text
+        assert survey.kept().answers == {}
+
+
+class TestConfidential:
+    def test_one_sealed_row_is_all_that_is_written(self, officer, survey, database):
+        officer.get(survey.page(STORY))
+        before = state_of(database)
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        officer.sends(f"{survey.address}/send")
+        after = state_of(database)
+
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed == {"sealed_answers"}
+        assert (len(before["sealed_answers"]), len(after["sealed_answers"])) == (0, 1)
+        assert "see" not in after["sealed_answers"][0]
+
+    def test_looking_writes_nothing(self, officer, survey, database):
+        before = state_of(database)
+        for address in ("/", survey.address, survey.page(STORY), f"{survey.address}/send"):
+            officer.get(address)
+
+        assert state_of(database) == before
+
+    def test_no_page_is_kept_by_a_browser(self, officer, survey):
+        officer.sends(survey.page(STORY), **{"item-story": "see"})
+        for address in (survey.address, survey.page(STORY), f"{survey.address}/send"):
+            assert officer.get(address).headers["Cache-Control"] == "no-store"
+
+    def test_the_log_the_cookie_and_the_titles_say_nothing_of_it(self, officer, survey, capsys):
+        for number, chosen in ((STORY, {"item-story": "see"}), (BARRIERS, {"item-barriers": "time"})):
+            officer.sends(survey.page(number), **chosen)
+            page = officer.get(survey.page(number)).text
+            assert "<title>Question" in page
+
+        logged = capsys.readouterr().out
+        assert "survey.question" in logged
+        with officer.session_transaction() as cookie:
+            kept = repr(dict(cookie))
+        for word in ("story", "see", "barriers", 'time"', survey.code):
+            assert word not in kept
+            assert word not in logged.replace('"timestamp"', "")
