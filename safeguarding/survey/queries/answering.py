@@ -7,6 +7,7 @@ from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
+from safeguarding.common.database import ask
 from safeguarding.content.models import Campaign
 from safeguarding.survey.models import Instrument, Invitation, SurveyKey, Wave
 from safeguarding.survey.queries.instruments import known_instrument
@@ -61,7 +62,7 @@ _OPEN_FOR_OFFICER = (
 
 def open_wave_for(session: Session, *, officer_id: int, at: datetime) -> OfficerWave | None:
     """The open wave that the officer is invited to; of several, the one that closes first. One statement."""
-    row = session.execute(_OPEN_FOR_OFFICER, {"officer_id": officer_id, "day": london_day(at)}).one_or_none()
+    row = ask(session, _OPEN_FOR_OFFICER, {"officer_id": officer_id, "day": london_day(at)}).one_or_none()
     return OfficerWave(*row) if row else None
 
 

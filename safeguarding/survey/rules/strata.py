@@ -62,9 +62,9 @@ def strata_of(
 ) -> list[Stratum]:
     """Strata from the cells of a frame, given how many answers one person brings on average.
 
-    The smallest is put together with the smallest of its own role family, in its own command if there is one, until
-    none is expected to bring fewer answers than `least` and there are no more than `most`. Role families are put
-    together only when one of them is too small as a whole.
+    The smallest is put together with the smallest of its own role family, in its own command if there is one there,
+    until none is expected to bring fewer answers than `least` and there are no more than `most`. Role families are put
+    together only when one of them is too small as a whole; areas and central commands as late as can be.
     """
     parts: list[_Part] = [(cell,) for cell in sorted(cells, key=_cell_order) if cell.officers]
     everywhere = _groups_by_family(cell for part in parts for cell in part)
@@ -105,9 +105,13 @@ def _size(part: _Part) -> tuple[int, tuple[tuple[int, str, int], ...]]:
     return sum(cell.officers for cell in part), tuple(_cell_order(cell) for cell in part)
 
 
-def _distance(one: _Part, other: _Part) -> tuple[bool, bool]:
-    """False comes first: the same role family, then the same command."""
-    return _families(one) != _families(other), _commands(one).isdisjoint(_commands(other))
+def _distance(one: _Part, other: _Part) -> tuple[bool, bool, bool]:
+    """False comes first: the same role family, then the same command, then both areas or both central."""
+    return (
+        _families(one) != _families(other),
+        _commands(one).isdisjoint(_commands(other)),
+        _is_local(one) != _is_local(other),
+    )
 
 
 def _families(part: _Part) -> tuple[RoleFamily, ...]:
@@ -116,6 +120,10 @@ def _families(part: _Part) -> tuple[RoleFamily, ...]:
 
 def _commands(part: _Part) -> set[int]:
     return {cell.group.command_id for cell in part}
+
+
+def _is_local(part: _Part) -> bool:
+    return any(cell.group.id != cell.group.command_id for cell in part)
 
 
 def _groups_by_family(cells: Iterable[FrameCell]) -> dict[RoleFamily, set[int]]:
