@@ -5,11 +5,11 @@ a story (scored) · a route (single) · sure, ready (a scale, the second reverse
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
@@ -149,13 +149,12 @@ def a_planned_wave(
 def an_open_wave(
     session: Session,
     *,
-    officers: Iterable[Officer] = (),
     campaign: Campaign | None = None,
     at: datetime = MONDAY,
     **changes: Any,
 ) -> Wave:
-    """An open wave to which everybody in post was invited; somebody always is, or it could not open."""
-    if not list(officers):
+    """An open wave to which everybody in post was invited; if there was nobody, somebody now is."""
+    if not session.scalar(select(func.count()).select_from(Officer)):
         an_officer(session)
     wave = a_planned_wave(session, campaign=campaign, at=at, **changes)
     open_wave(session, wave_id=wave.id, opened_by_id=None, key=KEY, at=at)
@@ -164,8 +163,8 @@ def an_open_wave(
 
 def invited(session: Session, wave: Wave, officer: Officer) -> None:
     """The officer is invited as well, in the first stratum, as if they had been drawn."""
-    stratum = session.query(WaveStratum).filter_by(wave_id=wave.id).order_by(WaveStratum.position).first()
-    assert stratum is not None
+    strata = select(WaveStratum).where(WaveStratum.wave_id == wave.id).order_by(WaveStratum.position)
+    stratum = session.scalars(strata.limit(1)).one()
     stratum.frame_count += 1
     stratum.invited_count += 1
     session.flush()
@@ -211,13 +210,9 @@ def a_closed_wave(
 ) -> Wave:
     """A wave in which these officers (new ones, if none are named) gave these answers; None: did not answer."""
     people = list(officers) or [an_officer(session) for _ in answers]
-    wave = an_open_wave(session, officers=people, campaign=campaign, at=at, **changes)
+    wave = an_open_wave(session, campaign=campaign, at=at, **changes)
     for officer, given in zip(people, answers, strict=True):
         if given is not None:
             answered(session, officer, answers=given, at=at)
     close_wave(session, wave_id=wave.id, closed_by_id=None, key=KEY, at=at + DAY)
     return wave
-
-
-def a_day(month: int, day: int) -> date:
-    return date(2026, month, day)

@@ -103,7 +103,9 @@ def _option(fields: Fields) -> dict[str, Any]:
 
 
 def _is_reversed(fields: Fields, *, is_scale: bool) -> bool:
-    if not is_scale and not fields.has("is_reversed"):
+    if not is_scale:
+        if fields.has("is_reversed"):
+            fields.fault("is_reversed", "only an item of the kind scale has a direction. Take the key out.")
         return False
     return bool(fields.yes_or_no("is_reversed", yes_if="agreeing is the answer that is hoped to become rarer"))
 

@@ -31,7 +31,6 @@ def survey_as_file(survey: PackSurvey) -> bytes:
 
 def _item(body: dict[str, Any]) -> dict[str, Any]:
     """Keys without a value are not written; the words of its scale stand with the scale."""
-    written = {key: value for key, value in body.items() if value not in (None, [], False) and key != "ask"}
-    if body["kind"] == "scale" or body["is_reversed"]:
-        written["is_reversed"] = "yes" if body["is_reversed"] else "no"
-    return written
+    is_reversed = {"is_reversed": "yes" if body["is_reversed"] else "no"} if body["kind"] == "scale" else {}
+    written = {**body, "is_reversed": None, **is_reversed}
+    return {key: value for key, value in written.items() if value not in (None, []) and key != "ask"}

@@ -21,7 +21,6 @@ from safeguarding.survey.rules.refusals import SurveyRefusal
 from safeguarding.survey.rules.sealing import Held, Sealer, link_of, slot_of
 from safeguarding.survey.rules.weeks import monday_of
 
-
 # Built once: building a statement takes longer than the database takes to answer it.
 _IS_MINE = (SealedAnswers.wave_id == bindparam("of_wave"), SealedAnswers.slot == bindparam("of_slot"))
 _READ = select(SealedAnswers.sealed).where(*_IS_MINE)
