@@ -17,6 +17,7 @@ from safeguarding.survey.operations.demonstration_answers import invent_answers
 from safeguarding.survey.operations.keys import campaign_key
 from safeguarding.survey.operations.opening import open_wave
 from safeguarding.survey.operations.planning import WavePlan, plan_wave
+from safeguarding.survey.operations.releasing import release
 from safeguarding.survey.queries.instruments import newest_instruments
 from safeguarding.survey.queries.keys import known_key
 from safeguarding.survey.queries.waves import wave_list
@@ -26,6 +27,7 @@ MORNING = time(9)
 OPENS_AFTER = {0: timedelta(0), 12: timedelta(weeks=49)}
 ASKED_FOR = timedelta(weeks=3)
 PLANNED_BEFORE = timedelta(days=3)
+RELEASED_AFTER = timedelta(days=2)
 # More at month 12, so that people are asked who were not asked before.
 ANSWERS_WANTED = {0: 4_000, 12: 6_000}
 RESPONSE_EXPECTED = 0.4
@@ -34,7 +36,7 @@ STILL_TO_DO = frozenset({"the-hallway", "a-phone-in-the-hall"})
 
 
 def ask_at_month(month: int, session: Session, *, began_on: date, key_file: Path | None) -> None:
-    """Plan, open, answer and close a wave of the quiz, when its time was. A later one repeats the first."""
+    """Plan, open, answer, close and release a wave of the quiz, when its time was. A later one repeats the first."""
     campaign = _campaign(session, began_on)
     known = known_key(session, campaign_code=campaign.code)
     key = campaign_key(key_file, campaign_code=campaign.code, check_value=known.check_value if known else None)
@@ -61,6 +63,7 @@ def ask_at_month(month: int, session: Session, *, began_on: date, key_file: Path
     invent_answers(session, wave_id=wave.id, key=key, seed=SEED)
     closed_at = opened_at + ASKED_FOR + timedelta(days=1)
     close_wave(session, wave_id=wave.id, closed_by_id=comms_id, key=key, at=closed_at)
+    release(session, wave_id=wave.id, released_by_id=comms_id, at=closed_at + RELEASED_AFTER)
 
 
 def do_the_modules(session: Session, *, began_on: date, at: datetime) -> None:

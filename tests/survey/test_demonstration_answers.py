@@ -1,6 +1,7 @@
 """Invented answers: sealed as people's own are, and with the planted change in them."""
 
 from math import sqrt
+from statistics import mean
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from safeguarding.survey.models import SealedAnswers
 from safeguarding.survey.operations.closing import close_wave
 from safeguarding.survey.operations.demonstration_answers import PLANTED, invent_answers, planted_share
 from safeguarding.survey.operations.opening import open_wave
+from safeguarding.survey.operations.releasing import release
 from safeguarding.survey.queries.instruments import instrument
 from safeguarding.survey.queries.responses import responses
 from safeguarding.survey.rules.asked import Kind
@@ -85,6 +87,24 @@ class TestInventedAnswers:
                 planted = planted_share(code, is_later=is_later)
                 # Four standard errors: nineteen items twice, and a seed that never changes.
                 assert abs(found - planted) < 4 * sqrt(planted * (1 - planted) / answered), (code, is_later)
+
+    def test_give_the_planted_change_back_when_they_are_released(self, session, campaign):
+        first, _, _ = lived(session, campaign, at=MONDAY)
+        release(session, wave_id=first.id, released_by_id=None, at=MONDAY + 4 * WEEK)
+        second, _, _ = lived(session, campaign, at=LATER, repeats_id=first.id)
+        released = release(session, wave_id=second.id, released_by_id=None, at=LATER + 4 * WEEK)
+
+        outcomes = {outcome.code: outcome for outcome in released.outcomes if outcome.is_primary}
+        for code in ("vignettes", "voice", "route", "take-out"):
+            items = outcomes[code].items
+            planted = 100 * mean(
+                planted_share(item, is_later=True) - planted_share(item, is_later=False) for item in items
+            )
+            for moved in (outcomes[code].moved, outcomes[code].both.moved):
+                # Twice the drawn interval: how often 95 % intervals cover is the study's to show, not one seed's.
+                assert abs(moved.difference - planted) < moved.upper - moved.lower, code
+        assert outcomes["take-out"].moved.is_change
+        assert not outcomes["confidence"].moved.is_change, "almost nothing was planted there"
 
     def test_tend_to_be_the_same_persons_both_times(self, session, campaign):
         first, _, _ = lived(session, campaign, at=MONDAY)
