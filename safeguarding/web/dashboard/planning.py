@@ -8,18 +8,27 @@ from flask.typing import ResponseReturnValue
 
 from safeguarding.common.clock import london_today, now
 from safeguarding.people.rules.roles import Role
+from safeguarding.survey.models import Wave
 from safeguarding.survey.operations.opening import open_wave
-from safeguarding.survey.operations.planning import WavePlan, change_plan, plan_wave, preview_draw
+from safeguarding.survey.operations.planning import (
+    REPEATABLE,
+    WavePlan,
+    WrongPlan,
+    change_plan,
+    plan_wave,
+    preview_draw,
+)
 from safeguarding.survey.operations.series import end_series, item_changes
 from safeguarding.survey.queries.campaigns import SurveyedCampaign, surveyed_campaigns
 from safeguarding.survey.queries.instruments import instrument, newest_instruments
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine, find_wave, wave_list
 from safeguarding.survey.rules.asked import AskedInstrument
+from safeguarding.survey.rules.planning import smallest_change
 from safeguarding.survey.rules.refusals import SurveyRefusal
 from safeguarding.web.dashboard.area import bp
 from safeguarding.web.dashboard.wave_forms import (
     DESIGNS,
-    MONTHS,
+    FIELD_ABOUT,
     NOT_A_REPEAT,
     RESPONSE_PERCENT,
     STAYS_OPEN,
@@ -31,10 +40,10 @@ from safeguarding.web.dashboard.wave_forms import (
 from safeguarding.web.dashboard.wave_words import key_trouble, sights, wave_key
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.fields import faults_of
 from safeguarding.web.shared.signing_in import current_officer
 
 DESIGN_NAMES = {value: words for value, words, _ in DESIGNS}
-STEPS = ("preview", "plan", "change")
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def _setting(wave: WaveDetail | None) -> Setting | None:
     known = newest_instruments(session, campaign_id=campaign.id)
     asked = next((one for one in known if wave and one.code == wave.instrument_code), known[0])
     lines = [line for line in wave_list(session) if line.campaign_id == campaign.id]
-    return Setting(campaign, asked, [line for line in lines if line.state != "planned"], lines)
+    return Setting(campaign, asked, [line for line in lines if line.state in REPEATABLE], lines)
 
 
 def _form_of(within: Setting, wave: WaveDetail | None) -> PlanForm:
@@ -152,7 +161,7 @@ def _form_of(within: Setting, wave: WaveDetail | None) -> PlanForm:
     today = london_today()
     if wave is not None:
         return PlanForm(
-            month=str(wave.month),
+            month=wave.month,
             repeats=wave.repeats.id if wave.repeats else NOT_A_REPEAT,
             design=wave.design,
             target_answers=wave.target_answers or TARGET,
@@ -163,7 +172,7 @@ def _form_of(within: Setting, wave: WaveDetail | None) -> PlanForm:
         )
     first = within.earlier[0] if within.earlier else None
     return PlanForm(
-        month="12" if first else "0",
+        month=_next_month(within, today),
         repeats=first.id if first else NOT_A_REPEAT,
         design="sample",
         target_answers=TARGET,
@@ -178,19 +187,20 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
     step = request.form.get("step")
     if step not in ("preview", "plan") or not form.validate_on_submit():
         return _ask(within, form, wave)
-    session, at, by = get_session(), now(), current_officer().officer_id
-    wanted = _plan_from(within, form, wave)
+    session, wanted = get_session(), _plan_from(within, form, wave)
     try:
+        kept = _keep(wanted, wave)
         if step == "plan":
-            kept = (
-                change_plan(session, wave_id=wave.id, plan=wanted, changed_by_id=by, at=at)
-                if wave
-                else plan_wave(session, plan=wanted, planned_by_id=by, at=at)
-            )
             session.commit()
             flash("Planned. Nobody is asked before you open it.")
             return redirect(url_for("dashboard.wave", campaign=within.campaign.code, wave=kept.code), 303)
+        # Kept to see whether it may be, and taken back.
+        session.rollback()
         drawn = preview_draw(session, plan=wanted)
+    except WrongPlan as refusal:
+        session.rollback()
+        faults_of(form, {FIELD_ABOUT.get(refusal.field, refusal.field): str(refusal)})
+        return _ask(within, form, wave)
     except SurveyRefusal as refusal:
         session.rollback()
         form.form_errors = [str(refusal)]
@@ -202,9 +212,18 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
         plan=wanted,
         drawn=drawn,
         sights=sights(drawn.expected_answers, population=drawn.in_frame),
+        at_once=100
+        * smallest_change(drawn.expected_answers, population=drawn.in_frame, comparisons=len(wanted.primary_outcomes)),
         outcomes=[outcome for code in wanted.primary_outcomes if (outcome := within.asked.outcome(code))],
         design_names=DESIGN_NAMES,
     )
+
+
+def _keep(plan: WavePlan, wave: WaveDetail | None) -> Wave:
+    session, at, by = get_session(), now(), current_officer().officer_id
+    if wave is None:
+        return plan_wave(session, plan=plan, planned_by_id=by, at=at)
+    return change_plan(session, wave_id=wave.id, plan=plan, changed_by_id=by, at=at)
 
 
 def _ask(within: Setting, form: PlanForm, wave: WaveDetail | None) -> str:
@@ -214,14 +233,13 @@ def _ask(within: Setting, form: PlanForm, wave: WaveDetail | None) -> str:
         wave=wave,
         campaign=within.campaign,
         asked=within.asked,
-        months=MONTHS,
         designs=DESIGNS,
         repeatable=[(NOT_A_REPEAT, "None: it is the first"), *((line.id, _named(line)) for line in within.earlier)],
     )
 
 
 def _plan_from(within: Setting, form: PlanForm, wave: WaveDetail | None) -> WavePlan:
-    month = int(form.month.data)
+    month = form.month.data
     return WavePlan(
         campaign_id=within.campaign.id,
         code=wave.code if wave and wave.month == month else _free_code(month, within.lines),
@@ -253,6 +271,15 @@ def _plan_of(wave: WaveDetail) -> WavePlan:
         primary_outcomes=wave.primary_outcomes,
         repeats_id=wave.repeats.id if wave.repeats else None,
     )
+
+
+def _next_month(within: Setting, today: date) -> int:
+    """0 first, then 12, then the month the campaign is in."""
+    if not within.earlier:
+        return 0
+    begun = within.campaign.starts_on
+    months = (today.year - begun.year) * 12 + today.month - begun.month
+    return max(12, months, within.earlier[0].month + 1)
 
 
 def _free_code(month: int, lines: list[WaveLine]) -> str:

@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, StopValidatio
 from safeguarding.survey.rules.planning import MOST_PRIMARY_OUTCOMES
 from safeguarding.web.shared.fields import DayField
 
-MONTHS = [("0", "Month 0: before the campaign can have changed anything"), ("12", "Month 12: when it has run its year")]
 DESIGNS = [
     ("sample", "A sample, drawn by lot", "Enough for figures about the force; most people are left in peace."),
     ("everyone", "Everyone", "Needed only where single units must be told apart. It asks much of people."),
@@ -20,6 +19,9 @@ STAYS_OPEN = timedelta(days=21)
 TARGET = 4_000
 RESPONSE_PERCENT = 40
 LEAST_TARGET = 60
+LATEST_MONTH = 60
+# The part of a plan that a refusal names, where the form calls it otherwise.
+FIELD_ABOUT = {"primary_outcomes": "outcomes", "expected_response": "expected_percent", "repeats_id": "repeats"}
 
 
 class WholeNumberField(IntegerField):  # type: ignore[misc]
@@ -45,7 +47,10 @@ def not_too_many(form: FlaskForm, field: SelectMultipleField) -> None:
 class PlanForm(FlaskForm):  # type: ignore[misc]
     """A survey as it is to be."""
 
-    month = RadioField("Which month of the campaign?", choices=[value for value, _ in MONTHS])
+    month = WholeNumberField(
+        "Which month of the campaign?",
+        [InputRequired("Enter the month"), NumberRange(0, LATEST_MONTH, f"Enter a number from 0 to {LATEST_MONTH}")],
+    )
     repeats = SelectField("Which survey does it repeat?", coerce=int, choices=[], validate_choice=False)
     design = RadioField("Who is asked?", choices=[value for value, _, _ in DESIGNS])
     target_answers = WholeNumberField(
