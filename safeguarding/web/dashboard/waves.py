@@ -7,6 +7,7 @@ from safeguarding.common.clock import london_today, now
 from safeguarding.people.rules.roles import Role
 from safeguarding.survey.operations.closing import close_wave
 from safeguarding.survey.operations.planning import drop_plan
+from safeguarding.survey.operations.releasing import release
 from safeguarding.survey.operations.series import item_changes
 from safeguarding.survey.queries.instruments import instrument
 from safeguarding.survey.queries.waves import WaveDetail, find_wave, wave_list, wave_progress
@@ -89,6 +90,21 @@ def close(campaign: str, wave: str) -> ResponseReturnValue:
     session.commit()
     flash("The survey is closed. Its answers are shuffled, and no longer hang on when they came.")
     return redirect(_address(found), 303)
+
+
+@bp.post("/waves/<campaign>/<wave>/release")
+@only(Role.COMMS)
+def release_wave(campaign: str, wave: str) -> ResponseReturnValue:
+    """Compute the figures of a closed survey, once; every page and export reads what is kept then."""
+    session = get_session()
+    found = find_wave(session, campaign=campaign, code=wave)
+    try:
+        release(session, wave_id=found.id, released_by_id=current_officer().officer_id, at=now())
+    except SurveyRefusal as refusal:
+        return _back_to(found, refusal)
+    session.commit()
+    flash("The figures are released. They are computed once, and stay as they are.")
+    return redirect(url_for("dashboard.change"), 303)
 
 
 def _address(wave: WaveDetail) -> str:

@@ -11,7 +11,7 @@ from safeguarding.common.database import write
 from safeguarding.content.models import Campaign
 from safeguarding.people.models import AuditEntry, Officer
 from safeguarding.people.rules.roles import Role
-from safeguarding.survey.models import EndedSeries, Invitation, Response, SealedAnswers, Wave
+from safeguarding.survey.models import EndedSeries, Invitation, Response, SealedAnswers, Wave, WaveRelease
 from tests.learning.learning_factories import a_campaign
 from tests.people.people_factories import a_unit, an_officer, holds
 from tests.survey.survey_factories import (
@@ -239,7 +239,7 @@ class TestRunning:
     def test_how_many_have_answered_is_withheld_while_they_are_few(self, gwen, database):
         with write(database) as session:
             people = [an_officer(session) for _ in range(12)]
-            an_open_wave(session, campaign=session.query(Campaign).one(), officers=people, at=now(), code="month-0")
+            an_open_wave(session, campaign=session.query(Campaign).one(), at=now(), code="month-0")
             for officer in people[:9]:
                 answered(session, officer, at=now())
 
@@ -255,7 +255,7 @@ class TestRunning:
     def test_closing_says_what_happens_and_then_does_it(self, gwen, database):
         with write(database) as session:
             people = [an_officer(session) for _ in range(3)]
-            an_open_wave(session, campaign=session.query(Campaign).one(), officers=people, at=now(), code="month-0")
+            an_open_wave(session, campaign=session.query(Campaign).one(), at=now(), code="month-0")
             for officer in people:
                 answered(session, officer, at=now())
 
@@ -297,6 +297,44 @@ class TestRunning:
         with database.reading() as session:
             actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
         assert actions[-3:] == ["wave.planned", "wave.opened", "wave.closed"]
+
+
+class TestReleasing:
+    def closed(self, database, answers, **more):
+        with write(database) as session:
+            campaign = session.query(Campaign).one()
+            return a_closed_wave(session, campaign=campaign, answers=answers, at=now() - WEEK, **more)
+
+    def test_is_done_once_and_leads_to_what_changed(self, gwen, database):
+        self.closed(
+            database, [{"story": ["see"], "route": ["record"]}] * 20 + [{"story": ["wait"]}] * 20, code="month-0"
+        )
+        assert "Release the figures" in gwen.get(MONTH_0).text
+
+        assert gwen.sends(f"{MONTH_0}/release").location == "/dashboard/change"
+
+        assert waves_of(database)[0].state == "released"
+        assert "It was released on" in gwen.get(MONTH_0).text
+        gwen.sends(f"{MONTH_0}/release")
+        assert "A wave is released once" in gwen.get(MONTH_0).text
+        assert count(database, WaveRelease) == 1
+
+    def test_says_why_it_cannot_be(self, gwen, database):
+        self.closed(database, [{"story": ["see"]}] * 5, code="month-0")
+
+        assert gwen.sends(f"{MONTH_0}/release").location == MONTH_0
+
+        assert 'role="status"' in gwen.get(MONTH_0).text
+        assert waves_of(database)[0].state == "closed"
+
+    def test_of_a_repeat_waits_for_the_wave_it_is_compared_with(self, gwen, database):
+        first = self.closed(database, [None], code="month-0")
+        self.closed(database, [None], code="month-12", month=12, repeats_id=first.id)
+
+        page = gwen.get(MONTH_12).text
+
+        assert "which has to be released first" in page
+        assert "Release the figures" not in page
 
 
 class TestChangedQuestions:

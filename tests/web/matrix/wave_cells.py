@@ -59,6 +59,7 @@ WAVE_CELLS = [
     *of_a_wave("dashboard.changed_questions", "GET", 200),
     *of_a_wave("dashboard.changed_questions", "POST", 200, is_refused=True),
     *of_a_wave("dashboard.close", "GET", 200, code=OPEN),
-    # Nothing is open under a plan, so there is nothing to close.
+    # Nothing is open under a plan, so there is nothing to close or to release.
     *of_a_wave("dashboard.close", "POST", 303),
+    *of_a_wave("dashboard.release_wave", "POST", 303),
 ]

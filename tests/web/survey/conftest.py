@@ -60,7 +60,7 @@ def survey(app, database, tmp_path) -> Survey:
         campaign = a_campaign(session, code="spot-it")
         campaign.body = {"straplines": [], "messages": [], "recommendations": []}
         asked = an_officer(session, display_name="Priya Shah")
-        wave = an_open_wave(session, officers=[asked], campaign=campaign, at=now(), code="month-0")
+        wave = an_open_wave(session, campaign=campaign, at=now(), code="month-0")
         # Joined after the draw.
         passed_over = an_officer(session, display_name="Tom Fair")
     with_key_file(app, tmp_path / "survey-key", "spot-it")
