@@ -63,6 +63,8 @@ def load(folder: Path, starts_on: datetime | None) -> None:
     loaded = both.pack
     _tell(loaded)
     _tell_survey(both.survey)
+    for code in loaded.modules_kept:
+        click.echo(f"The module {code} was written or edited here and is kept; the pack has something else.")
     for key in loaded.contacts_kept:
         click.echo(f"The contact {key} was edited here and is kept; the pack has something else.")
     if wanted_start and wanted_start != loaded.starts_on:

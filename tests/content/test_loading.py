@@ -73,6 +73,7 @@ class TestFirstLoad:
             created=("the-yard", "a-letter"),
             new_versions=(),
             unchanged=(),
+            modules_kept=(),
             still_withdrawn=(),
             contacts_changed=("emergency", "non_emergency", "crimestoppers", "safeguarding_hub"),
             contacts_kept=(),

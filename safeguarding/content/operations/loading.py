@@ -1,5 +1,6 @@
 """Loading a campaign pack: what is new is published, what is the same is left alone, nothing published changes."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from safeguarding.content.models import Campaign, Contact, Media, Module, Module
 from safeguarding.content.rules.campaign_days import last_day
 from safeguarding.content.rules.contacts import ContactLine
 
+PACK, STUDIO = "pack", "studio"
+
 
 class ModuleLeftOut(Exception):
     """A module that officers can see is not in the pack; what has been published does not go by being left out."""
@@ -25,7 +28,10 @@ class KindChanged(Exception):
 
 @dataclass(frozen=True)
 class LoadedPack:
-    """What a load did, by module code and contact key. Kept contacts were edited here, and the pack says otherwise."""
+    """What a load did, by module code and contact key.
+
+    Kept modules and contacts were written or edited here, and the pack says otherwise.
+    """
 
     campaign_code: str
     starts_on: date
@@ -33,6 +39,7 @@ class LoadedPack:
     created: tuple[str, ...]
     new_versions: tuple[str, ...]
     unchanged: tuple[str, ...]
+    modules_kept: tuple[str, ...]
     still_withdrawn: tuple[str, ...]
     contacts_changed: tuple[str, ...]
     contacts_kept: tuple[str, ...]
@@ -56,14 +63,16 @@ def load_pack(session: Session, *, pack: Pack, at: datetime, starts_on: date | N
     modules = {
         module.code: module for module in session.scalars(select(Module).where(Module.campaign_id == campaign.id))
     }
-    _refuse_what_is_left_out(pack, modules)
+    published = _published(session, campaign)
+    ours = modules.keys() - _came_with_a_pack(session, campaign)
+    _refuse_what_is_left_out(pack, modules, published, ours)
 
     is_campaign_changed = _update_campaign(campaign, pack)
-    themes, are_themes_changed = _update_themes(session, pack, campaign)
+    themes, is_a_theme_new = _update_themes(session, pack, campaign)
     contacts_changed, contacts_kept = _update_contacts(session, pack.contacts)
     media_added = sum(_add_media(session, media) for media in pack.media)
 
-    created, new_versions, unchanged = [], [], []
+    created, new_versions, unchanged, modules_kept = [], [], [], []
     is_order_changed = False
     for position, loaded in enumerate(pack.modules):
         module = modules.get(loaded.code)
@@ -77,14 +86,23 @@ def load_pack(session: Session, *, pack: Pack, at: datetime, starts_on: date | N
             if module.position != position:
                 module.position = position
                 is_order_changed = True
-            published = _published(session, module)
-            if published is not None and published.fingerprint == loaded.fingerprint:
+            seen = published.get(module.id)
+            if seen is not None and seen.fingerprint == loaded.fingerprint:
                 unchanged.append(loaded.code)
+            elif module.code in ours or (seen is not None and seen.origin == STUDIO):
+                modules_kept.append(loaded.code)
+                continue
             else:
                 new_versions.append(loaded.code)
-                _publish(session, module, loaded, at=at, instead_of=published)
+                _publish(session, module, loaded, at=at, instead_of=seen)
         _set_themes(session, module, {themes[code].id for code in loaded.body["themes"]})
-    _forget_themes(session, campaign, kept={theme.id for theme in themes.values()})
+    listed = {module.code for module in pack.modules} - set(modules_kept)
+    is_a_theme_gone = _forget_themes(
+        session,
+        campaign,
+        kept={theme.id for theme in themes.values()},
+        ours={module.id for module in modules.values() if module.code not in listed and not module.withdrawn_at},
+    )
     session.flush()
     return LoadedPack(
         campaign_code=campaign.code,
@@ -93,13 +111,15 @@ def load_pack(session: Session, *, pack: Pack, at: datetime, starts_on: date | N
         created=tuple(created),
         new_versions=tuple(new_versions),
         unchanged=tuple(unchanged),
+        modules_kept=tuple(modules_kept),
         still_withdrawn=tuple(
             module.code for module in pack.modules if (known := modules.get(module.code)) and known.withdrawn_at
         ),
         contacts_changed=contacts_changed,
         contacts_kept=contacts_kept,
         media_added=media_added,
-        is_campaign_changed=is_first_load or is_campaign_changed or are_themes_changed or is_order_changed,
+        is_campaign_changed=is_first_load
+        or any((is_campaign_changed, is_a_theme_new, is_a_theme_gone, is_order_changed)),
     )
 
 
@@ -108,9 +128,15 @@ def _first_facts(pack: Pack, starts_on: date) -> dict[str, object]:
     return {"code": pack.code, "title": pack.title, "starts_on": starts_on, "ends_on": ends_on, "body": pack.body}
 
 
-def _refuse_what_is_left_out(pack: Pack, modules: dict[str, Module]) -> None:
+def _refuse_what_is_left_out(
+    pack: Pack, modules: Mapping[str, Module], published: Mapping[int, ModuleVersion], ours: Collection[str]
+) -> None:
+    """What the force wrote, or edited since, no pack has to know."""
     loaded = {module.code: module.kind for module in pack.modules}
     for module in modules.values():
+        seen = published.get(module.id)
+        if module.code in ours or (seen is not None and seen.origin == STUDIO):
+            continue
         if module.code not in loaded:
             if module.withdrawn_at is None:
                 raise ModuleLeftOut(
@@ -135,13 +161,14 @@ def _update_campaign(campaign: Campaign, pack: Pack) -> bool:
 def _update_themes(session: Session, pack: Pack, campaign: Campaign) -> tuple[dict[str, Theme], bool]:
     """The pack's themes by code, and whether any is new or says something new."""
     there = {theme.code: theme for theme in session.scalars(select(Theme).where(Theme.campaign_id == campaign.id))}
-    is_changed = there.keys() != {theme.code for theme in pack.themes}
+    is_changed = False
     themes: dict[str, Theme] = {}
     for position, loaded in enumerate(pack.themes):
         theme = there.get(loaded.code)
         if theme is None:
             theme = Theme(campaign_id=campaign.id, position=position, **asdict(loaded))
             session.add(theme)
+            is_changed = True
         elif (theme.title, theme.summary, theme.position) != (loaded.title, loaded.summary, position):
             theme.title, theme.summary, theme.position = loaded.title, loaded.summary, position
             is_changed = True
@@ -150,11 +177,15 @@ def _update_themes(session: Session, pack: Pack, campaign: Campaign) -> tuple[di
     return themes, is_changed
 
 
-def _forget_themes(session: Session, campaign: Campaign, *, kept: set[int]) -> None:
+def _forget_themes(session: Session, campaign: Campaign, *, kept: set[int], ours: set[int]) -> bool:
+    """Take out the themes the pack does not have, but for those of the force's own modules; whether any was."""
+    of_ours = select(ModuleTheme.theme_id).where(ModuleTheme.module_id.in_(ours))
+    kept = kept | set(session.scalars(of_ours))
     gone = set(session.scalars(select(Theme.id).where(Theme.campaign_id == campaign.id))) - kept
     if gone:
         session.execute(delete(ModuleTheme).where(ModuleTheme.theme_id.in_(gone)))
         session.execute(delete(Theme).where(Theme.id.in_(gone)))
+    return bool(gone)
 
 
 def _set_themes(session: Session, module: Module, wanted: set[int]) -> None:
@@ -204,10 +235,25 @@ def _add_media(session: Session, media: PackMedia) -> bool:
     )
 
 
-def _published(session: Session, module: Module) -> ModuleVersion | None:
-    return session.scalars(
-        select(ModuleVersion).where(ModuleVersion.module_id == module.id, ModuleVersion.state == "published")
-    ).one_or_none()
+def _published(session: Session, campaign: Campaign) -> dict[int, ModuleVersion]:
+    """What officers read now, by module."""
+    versions = session.scalars(
+        select(ModuleVersion)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(Module.campaign_id == campaign.id, ModuleVersion.state == "published")
+    )
+    return {version.module_id: version for version in versions}
+
+
+def _came_with_a_pack(session: Session, campaign: Campaign) -> set[str]:
+    """The codes of the modules of which some version came with a pack; the force began the others."""
+    return set(
+        session.scalars(
+            select(Module.code)
+            .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+            .where(Module.campaign_id == campaign.id, ModuleVersion.origin == PACK)
+        )
+    )
 
 
 def _publish(
@@ -230,6 +276,7 @@ def _publish(
             fingerprint=loaded.fingerprint,
             created_at=at,
             published_at=at,
+            origin=PACK,
         )
     )
     session.flush()
