@@ -14,6 +14,7 @@ from safeguarding.common.clock import now
 from safeguarding.common.database import open_database, write
 from safeguarding.common.migrating import is_at_head, migrate_up
 from safeguarding.config import ROOT
+from safeguarding.content.operations.review import publish_due
 from safeguarding.insight.operations.releasing import release_due_figures
 from safeguarding.learning.operations.daily import run_daily
 from safeguarding.people.operations.roster_upload import drop_old_uploads
@@ -39,6 +40,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             )
         prepare_demonstration(chosen)
         database = open_database(chosen.database_url)
+        with write(database) as session:
+            publish_due(session, at=now())
         run_daily(database, at=now())
         run_administration(database, at=now())
         release_due_figures(database, at=now())
@@ -99,10 +102,13 @@ def migrate() -> None:
 def daily() -> None:
     """What must be done once a day, soon after midnight: close old attempts, count them together, turn the day.
 
-    Units are reorganised as decided for the day, leavers lose their roles, the totals are checked and figures released.
+    What was approved for the day is published, units are reorganised as decided for it, leavers lose their roles, the
+    totals are checked and figures released.
     """
     at = now()
     with our_database() as database:
+        with write(database) as session:
+            published = publish_due(session, at=at)
         done = run_daily(database, at=at)
         administration = run_administration(database, at=at)
         figures = release_due_figures(database, at=at)
@@ -110,5 +116,6 @@ def daily() -> None:
             swept = sweep_sessions(session, at=at)
             let_go = drop_old_uploads(session, at=at)
     click.echo(
-        f"{done} {administration} {figures} {swept} old sign-ins and {let_go} undecided HR extracts were removed."
+        f"{published} {done} {administration} {figures} "
+        f"{swept} old sign-ins and {let_go} undecided HR extracts were removed."
     )

@@ -1,12 +1,20 @@
 """The chores about content, as they are typed."""
 
+from datetime import timedelta
+
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from safeguarding.cli.content import content
+from safeguarding.cli.server import daily
+from safeguarding.common.clock import london_day, now
+from safeguarding.common.database import write
+from safeguarding.content.operations.review import approve, schedule, send_for_review
+from safeguarding.content.queries.modules import published_module
 from safeguarding.people.models import AuditEntry
 from tests.content.packs import a_pack_folder, with_text
+from tests.content.studio_factories import a_piece, a_studio
 
 YARD = "modules/the-yard/module.yaml"
 
@@ -114,3 +122,22 @@ class TestContacts:
         assert result.exit_code == 0
         assert "safeguarding_hub   Through your supervisor  (never verified" in result.output
         assert "Review overdue: emergency" in result.output
+
+
+class TestDaily:
+    def test_publishes_what_was_approved_for_the_day(self, run, database, tmp_path):
+        long_ago = now() - timedelta(days=3)
+        with write(database) as session:
+            studio = a_studio(session, tmp_path)
+            piece = a_piece(session, studio)
+            facts = {"version_id": piece.id, "revision": piece.revision, "at": long_ago}
+            send_for_review(session, by_id=studio.tess, **facts)
+            approve(session, by_id=studio.robin, **facts)
+            day = london_day(long_ago + timedelta(days=2))
+            schedule(session, version_id=piece.id, publish_on=day, by_id=studio.robin, at=long_ago)
+
+        result = CliRunner().invoke(daily)
+
+        assert "1 module published on the day chosen." in result.output, result.output
+        with database.reading() as session:
+            assert published_module(session, campaign="look-again", module="the-shed") is not None

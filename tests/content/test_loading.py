@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from safeguarding.common.canonical import fingerprint_of
 from safeguarding.common.schema import Base
 from safeguarding.content.interchange.pack import Pack, read_pack
+from safeguarding.content.interchange.writing import write_pack
 from safeguarding.content.models import Campaign, Contact, Media, Module, ModuleTheme, ModuleVersion, Theme
 from safeguarding.content.operations.loading import KindChanged, LoadedPack, ModuleLeftOut, load_pack
+from safeguarding.content.operations.review import approve, publish, send_for_review
+from safeguarding.content.operations.studio import begin_version
 from safeguarding.content.operations.withdrawal import (
     AlreadyWithdrawn,
     NoReason,
@@ -19,7 +22,10 @@ from safeguarding.content.operations.withdrawal import (
     module_id_of,
     withdraw_module,
 )
-from tests.content.packs import FILES, a_pack_folder, with_text
+from safeguarding.content.queries.packs import loaded_campaign
+from safeguarding.content.queries.studio import version_for_review
+from tests.content.packs import FILES, WIDE_FILES, a_pack_folder, a_wide_pack_folder, with_text
+from tests.content.studio_factories import Studio, a_piece, a_studio, version_called, write_fields
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -259,3 +265,146 @@ class TestWithdrawal:
             )
         with pytest.raises(NoSuchModule):
             module_id_of(session, campaign="look-again", module="a-lettre")
+
+
+@pytest.fixture
+def studio(session, tmp_path) -> Studio:
+    return a_studio(session, tmp_path / "studio")
+
+
+@pytest.fixture
+def wide(tmp_path) -> Pack:
+    return read_pack(a_wide_pack_folder(tmp_path / "wide"))
+
+
+def published_here(session: Session, studio: Studio, version: ModuleVersion) -> ModuleVersion:
+    """A version brought to officers as the force would."""
+    facts = {"version_id": version.id, "revision": version.revision, "at": MONDAY}
+    send_for_review(session, by_id=studio.tess, **facts)
+    approve(session, by_id=studio.robin, **facts)
+    publish(session, version_id=version.id, by_id=studio.robin, at=MONDAY)
+    return version
+
+
+def edited_here(session: Session, studio: Studio, code: str, **fields: Any) -> ModuleVersion:
+    version = begin_version(session, module_id=version_called(session, code).module_id, by_id=studio.tess, at=MONDAY)
+    write_fields(session, version, by_id=studio.tess, at=MONDAY, **fields)
+    return published_here(session, studio, version)
+
+
+class TestBesideTheStudio:
+    def test_what_the_force_wrote_is_not_left_out(self, session, studio, wide):
+        published_here(session, studio, a_piece(session, studio))
+
+        loaded = load_pack(session, pack=wide, at=TUESDAY)
+
+        assert loaded.changed_nothing
+        assert loaded.modules_kept == ()
+        assert [version[1] for version in versions(session, "the-shed")] == ["published"]
+
+    def test_what_is_being_written_is_untouched(self, session, studio, wide):
+        piece = a_piece(session, studio)
+        before = (piece.body, piece.revision, piece.state)
+
+        load_pack(session, pack=wide, at=TUESDAY)
+
+        session.refresh(piece)
+        assert (piece.body, piece.revision, piece.state) == before
+
+    def test_what_the_force_edited_is_kept_and_named(self, session, studio, wide):
+        edited_here(session, studio, "a-letter", title="Two letters")
+
+        for _ in range(2):
+            loaded = load_pack(session, pack=wide, at=TUESDAY)
+
+            assert (loaded.modules_kept, loaded.new_versions) == (("a-letter",), ())
+            assert loaded.changed_nothing
+        assert [version[:2] for version in versions(session, "a-letter")] == [(1, "retired"), (2, "published")]
+
+    def test_what_the_force_edited_may_be_missing_in_a_pack(self, session, studio, tmp_path):
+        edited_here(session, studio, "a-letter", title="Two letters")
+        without = a_wide_pack_folder(
+            tmp_path / "without",
+            **{
+                "campaign.yaml": str(WIDE_FILES["campaign.yaml"]).replace("  - a-letter\n", ""),
+                "modules/a-letter/module.yaml": None,
+                "modules/a-letter/text.md": None,
+            },
+        )
+
+        load_pack(session, pack=read_pack(without), at=TUESDAY)
+
+        assert versions(session, "a-letter")[-1][1] == "published"
+
+    def test_a_new_version_goes_past_a_draft_that_is_then_behind(self, session, studio, tmp_path):
+        letter = version_called(session, "a-letter")
+        draft = begin_version(session, module_id=letter.module_id, by_id=studio.tess, at=MONDAY)
+        write_fields(session, draft, by_id=studio.tess, at=MONDAY, title="Two letters")
+        newer = a_wide_pack_folder(tmp_path / "newer", **{TEXT: with_text(TEXT, "Ten letters", "Nine letters")})
+
+        loaded = load_pack(session, pack=read_pack(newer), at=TUESDAY)
+
+        assert loaded.new_versions == ("a-letter",)
+        seen = version_for_review(session, version_id=draft.id, at=TUESDAY)
+        assert seen is not None
+        assert seen.is_behind
+        assert [version[:2] for version in versions(session, "a-letter")] == [
+            (1, "retired"),
+            (2, "draft"),
+            (3, "published"),
+        ]
+
+        published_here(session, studio, draft)
+        assert [version[:2] for version in versions(session, "a-letter")] == [
+            (1, "retired"),
+            (3, "retired"),
+            (4, "published"),
+        ]
+
+    def test_a_code_the_force_took_first_stays_the_forces(self, session, studio, tmp_path):
+        piece = a_piece(session, studio)
+        module = session.get_one(Module, piece.module_id)
+        files = {
+            "campaign.yaml": f"{WIDE_FILES['campaign.yaml']}  - the-shed\n",
+            "modules/the-shed/module.yaml": str(WIDE_FILES["modules/cards/module.yaml"]),
+        }
+
+        loaded = load_pack(session, pack=read_pack(a_wide_pack_folder(tmp_path / "shed", **files)), at=TUESDAY)
+
+        assert (loaded.modules_kept, module.kind) == (("the-shed",), "scenario")
+
+    def test_a_theme_of_the_forces_own_module_stays(self, session, studio, tmp_path):
+        piece = a_piece(session, studio)
+        write_fields(session, piece, by_id=studio.tess, at=MONDAY, themes=["abuse"])
+        published_here(session, studio, piece)
+        files = {
+            file: text.replace("[abuse, missing]", "[missing]")
+            .replace("[missing, abuse]", "[missing]")
+            .replace("[abuse]", "[missing]")
+            for file, text in WIDE_FILES.items()
+            if isinstance(text, str) and file.endswith("module.yaml")
+        }
+        files["campaign.yaml"] = str(WIDE_FILES["campaign.yaml"]).replace(
+            "  - code: abuse\n    title: Child abuse\n    summary: Look kindly, look twice.\n", ""
+        )
+        without = read_pack(a_wide_pack_folder(tmp_path / "themes", **files))
+
+        load_pack(session, pack=without, at=TUESDAY)
+        again = load_pack(session, pack=without, at=TUESDAY)
+
+        assert again.changed_nothing
+        assert list(session.scalars(select(Theme.code).order_by(Theme.position, Theme.id))) == ["missing", "abuse"]
+
+    def test_an_export_of_it_loads_to_the_same(self, session, studio, tmp_path):
+        published_here(session, studio, a_piece(session, studio))
+        edited_here(session, studio, "a-letter", title="Two letters")
+        begin_version(session, module_id=version_called(session, "the-yard").module_id, by_id=studio.tess, at=MONDAY)
+        campaign = loaded_campaign(session, code="look-again")
+        assert campaign is not None
+
+        write_pack(campaign.pack, tmp_path / "out")
+        read = read_pack(tmp_path / "out")
+
+        assert read == campaign.pack
+        assert "the-shed" in [module.code for module in read.modules]
+        assert load_pack(session, pack=read, at=TUESDAY).changed_nothing

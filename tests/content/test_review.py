@@ -321,7 +321,7 @@ class TestSchedule:
 
         assert (report.published, report.refused, piece.state) == (("the-shed",), (), "published")
         assert steps(session, piece)[-1] == ("published", None)
-        assert str(report) == "1 modules published on their day."
+        assert str(report) == "1 module published on the day chosen."
 
     def test_a_day_may_be_taken_away(self, session, studio, piece):
         approved(session, studio, piece)

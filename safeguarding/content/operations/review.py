@@ -94,7 +94,8 @@ class DueReport:
     def __str__(self) -> str:
         if not self.published and not self.refused:
             return "Nothing was due to be published."
-        said = f"{len(self.published)} modules published on their day"
+        count = len(self.published)
+        said = f"{count} module{'' if count == 1 else 's'} published on the day chosen"
         return f"{said}, {len(self.refused)} could not be: {', '.join(self.refused)}." if self.refused else f"{said}."
 
 

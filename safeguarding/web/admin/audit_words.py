@@ -29,6 +29,12 @@ ACTIONS: dict[str, str] = {
     "unit.change_refused": "A change of a unit could not be made",
     "content.loaded": "A campaign was loaded",
     "content.withdrawn": "A module was withdrawn",
+    "version.sent": "A module was sent for review",
+    "version.taken_back": "A module was taken back from review",
+    "version.returned": "A module was returned to its authors",
+    "version.approved": "A module was approved",
+    "version.scheduled": "A module was given a day to be published",
+    "version.published": "A module was published",
     "contact.edited": "A contact was edited",
     "training.attended": "Somebody was marked as having come",
     "media.sent": "A file was sent for later use",
@@ -163,6 +169,15 @@ def _module(entry: AuditLine, names: Names) -> str:
     return f"Withdrew the module “{names.modules.get(entry.about['module_id'], 'that is gone')}”."
 
 
+def _version(before: str, after: str = "") -> Callable[[AuditLine, Names], str]:
+    def tell(entry: AuditLine, names: Names) -> str:
+        title = names.modules.get(entry.about["module_id"])
+        module = f"“{title}”" if title else "a module that officers cannot see"
+        return f"{before} {module}{after} (version {entry.about['number']})."
+
+    return tell
+
+
 def _loaded(entry: AuditLine, names: Names) -> str:
     about = entry.about
     return (
@@ -220,6 +235,12 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "unit.change_refused": _change("Could not go on with"),
     "content.loaded": _loaded,
     "content.withdrawn": _module,
+    "version.sent": _version("Sent", " for review"),
+    "version.taken_back": _version("Took", " back from review"),
+    "version.returned": _version("Returned", " to its authors"),
+    "version.approved": _version("Approved"),
+    "version.scheduled": _version("Chose when to publish"),
+    "version.published": _version("Published"),
     "contact.edited": _contact,
     "training.attended": _attended,
     "media.sent": _media("Sent a file for later use:"),
