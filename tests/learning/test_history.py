@@ -1,229 +1,215 @@
-"""Whatever officers, rosters and days do, in any order: completions only grow, and all counts agree with the rows."""
+"""Whatever officers, authors, administrators and days do, in any order: completions only grow, and counts agree.
 
+Beside what officers do (officers_history.py): new versions and withdrawals, packs loaded, HR extracts taken over and
+taken back, units merged, renamed and closed.
+"""
+
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import delete, select
+from hypothesis.stateful import rule, run_state_machine_as_test
+from sqlalchemy import delete, select, update
 
+from safeguarding.cli.administration import run_administration
 from safeguarding.common.clock import london_day
-from safeguarding.common.database import write
-from safeguarding.learning.models import (
-    Attempt,
-    Completion,
-    CompletionTotal,
-    HeardEvent,
-    Pick,
-    Progress,
-    SceneCount,
-    TotalsDay,
-    UncountedSheet,
-)
+from safeguarding.content.interchange.pack import read_pack
+from safeguarding.content.operations.loading import load_pack
+from safeguarding.content.operations.withdrawal import AlreadyWithdrawn, withdraw_module
+from safeguarding.content.queries.modules import published_module
+from safeguarding.learning.models import Completion
 from safeguarding.learning.operations.article import complete_article
 from safeguarding.learning.operations.daily import run_daily
-from safeguarding.learning.operations.scenario import finish_scenario
+from safeguarding.learning.operations.roster_undo import TABLES_THAT_FOLLOW, move_people_back
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
-from safeguarding.learning.queries.counted import differences, totals_day
-from safeguarding.learning.rules.looks import Look
-from safeguarding.learning.rules.path import walk
-from safeguarding.learning.rules.refusals import Refusal
-from safeguarding.people.models import Posting
-from safeguarding.people.queries.postings import posting_on
-from safeguarding.people.rules.roster import PostingMove
-from tests.learning.learning_factories import (
-    LONG_AGO,
-    MONDAY,
-    a_campaign,
-    a_module,
-    an_article,
-    an_officer,
-    begun,
-    chooses,
-    held,
-    looks,
-)
-from tests.people.people_factories import a_unit
+from safeguarding.people.models import Officer, Unit
+from safeguarding.people.operations.roster import RosterRefused, apply_roster, plan_roster
+from safeguarding.people.operations.roster_undo import undo_import
+from safeguarding.people.operations.units import CannotReorganise, reorganise
+from safeguarding.people.queries.roster import last_import
+from safeguarding.people.rules.units_change import Decision, Reorganisation
+from tests.content.packs import CAMPAIGN, TEXT, a_pack_folder
+from tests.learning.learning_factories import LONG_AGO, a_version, article_body, scenario_body
+from tests.learning.officers_history import WHICH, WHO, OfficersHistory
+from tests.people.people_factories import a_unit, an_officer
+from tests.people.roster_extracts import UNITS, a_line, an_extract
 
-WHO, WHICH, WHERE = st.integers(0, 2), st.integers(0, 1), st.integers(0, 2)
-LEARNT = [
-    *(Pick, HeardEvent, UncountedSheet, SceneCount, Completion, Attempt, Progress, CompletionTotal, TotalsDay),
-    Posting,
-]
+# The third place is to be in no line: in an extract of everybody, to have left.
+TEAMS = ["R1", "R2", None]
+PLACES = st.lists(st.sampled_from(TEAMS), min_size=4, max_size=4)
+NUMBERS = ["P1", "P2", "P3", "P4"]
 
 
-class History(RuleBasedStateMachine):
-    """Three people, three units, two scenarios and an article."""
+class History(OfficersHistory):
+    """The same people in a force of five units; the fourth of them joins by an extract."""
 
-    database = None
+    refusals = (RosterRefused, CannotReorganise, AlreadyWithdrawn)
+    packs = ()
 
-    @initialize()
-    def set_up(self):
-        self.at = MONDAY
-        self.first_completions = {}
-        with write(self.database) as session:
-            for model in LEARNT:
-                session.execute(delete(model))
-            campaign = a_campaign(session)
-            self.scenarios = [a_module(session, campaign=campaign) for _ in range(2)]
-            self.article = an_article(session, campaign=campaign)
-            self.units = [a_unit(session, from_on=LONG_AGO) for _ in range(2)]
-            self.officers = [an_officer(session, unit=self.units[0]) for _ in range(3)]
-
-    def do(self, action):
-        """One request: done whole, or refused and forgotten."""
-        self.at += timedelta(minutes=1)
-        try:
-            with write(self.database) as session:
-                action(session)
-        except Refusal:
-            pass
-
-    def open_attempt(self, session, who, which):
-        statement = select(Attempt).where(
-            Attempt.officer_id == self.officers[who].id,
-            Attempt.module_id == self.scenarios[which].module_id,
-            Attempt.closed_at.is_(None),
-        )
-        attempt = session.scalars(statement).one_or_none()
-        return held(session, attempt) if attempt else None
-
-    @rule(who=WHO, which=WHICH)
-    def begins(self, who, which):
-        self.do(lambda session: begun(session, self.officers[who], self.scenarios[which], at=self.at))
-
-    @rule(who=WHO, which=WHICH, thing=st.sampled_from(["ticket", "coat"]), state=st.sampled_from(Look))
-    def looks(self, who, which, thing, state):
-        def look_at_it(session):
-            attempt = self.open_attempt(session, who, which)
-            if attempt:
-                looks(session, attempt, self.scenarios[which], thing, state, at=self.at)
-
-        self.do(look_at_it)
-
-    @rule(
-        who=WHO,
-        which=WHICH,
-        choice=st.sampled_from([("hall", "ask"), ("hall", "leave"), ("kitchen", "call"), ("kitchen", "wait")]),
-    )
-    def chooses(self, who, which, choice):
-        def choose_it(session):
-            attempt = self.open_attempt(session, who, which)
-            if attempt:
-                chooses(session, attempt, self.scenarios[which], choice, at=self.at)
-
-        self.do(choose_it)
-
-    @rule(who=WHO, which=WHICH)
-    def finishes(self, who, which):
-        def finish(session):
-            attempt = self.open_attempt(session, who, which)
-            if attempt:
-                finish_scenario(session, attempt=attempt, module=self.scenarios[which], at=self.at)
-
-        self.do(finish)
-
-    @rule(who=WHO, minutes=st.integers(0, 5))
-    def sends_an_articles_answer(self, who, minutes):
-        self.do(
-            lambda session: complete_article(
-                session,
-                officer_id=self.officers[who].id,
-                module=self.article,
-                begun_at=self.at - timedelta(minutes=minutes),
-                at=self.at,
-                choice="ask",
+    def people_come(self, session):
+        self.words = 0
+        placed: dict[str, Unit] = {}
+        for code, (name, parent, kind) in UNITS.items():
+            placed[code] = a_unit(
+                session, code=code, name=name, kind=kind.lower(), parent=placed.get(parent), from_on=LONG_AGO
             )
-        )
+        self.units = [placed["R1"], placed["R2"]]
+        self.officers = [
+            an_officer(session, unit=self.units[0], staff_number=number, from_on=LONG_AGO) for number in NUMBERS[:3]
+        ]
 
-    @rule(who=WHO, where=WHERE)
-    def moves_leaves_or_returns(self, who, where):
-        """As the roster does it, today."""
+    @rule(which=st.integers(0, 2))
+    def a_new_version_is_published(self, which):
+        def publish(session):
+            self.words += 1
+            old = self.article if which == 2 else self.scenarios[which]
+            title = f"As it is said for the {self.words}. time"
+            body = article_body(title) if which == 2 else scenario_body(title)
+            self.know(session, a_version(session, module_id=old.module_id, body=body))
 
-        def move(session):
+        self.do(publish)
+
+    @rule()
+    def one_scenario_is_withdrawn(self):
+        def withdraw(session):
+            known = self.scenarios[1]
+            withdraw_module(session, module_id=known.module_id, reason="It was wrong.", at=self.at)
+            self.know(session, known)
+
+        self.do(withdraw)
+
+    @rule(number=st.integers(0, 2))
+    def a_pack_is_loaded(self, number):
+        self.do(lambda session: load_pack(session, pack=self.packs[number], at=self.at))
+
+    @rule(who=WHO)
+    def answers_the_packs_letter(self, who):
+        def answer(session):
+            letter = published_module(session, campaign="look-again", module="a-letter")
+            if letter is not None:
+                begun_at = self.at - timedelta(minutes=5)
+                self.completes(session, self.officers[who].id, letter, begun_at=begun_at)
+
+        self.do(answer)
+
+    @rule(places=PLACES, is_full=st.booleans(), days_ago=st.integers(0, 3), is_taken_back=st.booleans())
+    def an_extract_is_taken_over(self, places, is_full, days_ago, is_taken_back):
+        def take_over(session):
+            lines = [a_line(n, unit=team) for n, team in zip(NUMBERS, places, strict=True) if team is not None]
+            today = london_day(self.at)
             bring_totals_to_today(session, at=self.at)
-            officer, today = self.officers[who], london_day(self.at)
-            before = posting_on(session, officer_id=officer.id, on=today)
-            self.post(session, officer, where, on=today)
-            after = posting_on(session, officer_id=officer.id, on=today)
-            change = PostingMove(officer.id, before=as_pair(before), after=as_pair(after))
-            move_people(session, moves=[change], at=self.at)
+            plan = plan_roster(
+                session,
+                file=an_extract(*lines),
+                as_at_on=today - timedelta(days=days_ago),
+                is_full=is_full,
+                today=today,
+                share=100,
+            )
+            applied = apply_roster(session, plan=plan, applied_by_id=None, at=self.at)
+            move_people(session, moves=applied.moves, at=self.at)
 
-        self.do(move)
+        self.do(take_over)
+        if is_taken_back:
+            self.the_last_extract_is_taken_back()
 
-    @rule(who=WHO, where=WHERE, days=st.integers(1, 3))
-    def is_to_move_later(self, who, where, days):
-        today = london_day(self.at)
-        self.do(lambda session: self.post(session, self.officers[who], where, on=today + timedelta(days=days)))
+    @rule()
+    def the_last_extract_is_taken_back(self):
+        def take_back(session):
+            bring_totals_to_today(session, at=self.at)
+            last = last_import(session)
+            if last is not None:
+                undo_import(
+                    session,
+                    import_id=last.id,
+                    undone_by_id=None,
+                    at=self.at,
+                    follow=lambda moves: move_people_back(session, moves=moves, at=self.at),
+                    that_follow=TABLES_THAT_FOLLOW,
+                )
 
-    @rule(days=st.sampled_from([1, 1, 2, 31]))
-    def days_pass(self, days):
-        self.at += timedelta(days=days)
+        self.do(take_back)
+
+    @rule()
+    def whoever_joined_answers_the_article(self):
+        def answer(session):
+            joiner = session.scalars(select(Officer).where(Officer.staff_number == NUMBERS[3])).one_or_none()
+            if joiner is not None:
+                self.completes(session, joiner.id, self.article, begun_at=self.at - timedelta(minutes=5))
+
+        self.do(answer)
+
+    @rule(kind=st.sampled_from(Reorganisation), which=WHICH, days=st.integers(0, 2))
+    def a_unit_is_reorganised(self, kind, which, days):
+        def decide(session):
+            bring_totals_to_today(session, at=self.at)
+            self.words += 1
+            decision = Decision(
+                kind,
+                self.units[which].id,
+                london_day(self.at) + timedelta(days=days),
+                other_id=self.units[1 - which].id,
+                name=f"Team {self.words}",
+            )
+            if kind is Reorganisation.SPLIT:
+                people = tuple(officer.id for officer in self.officers[:1])
+                decision = replace(decision, other_id=None, code=f"S{self.words}", unit_kind="team", officer_ids=people)
+            made = reorganise(session, decision=decision, decided_by_id=self.officers[0].id, at=self.at)
+            move_people(session, moves=made.moves, at=self.at)
+
+        self.do(decide)
 
     @rule()
     def the_chore_runs(self):
+        run_administration(self.database, at=self.at)
         run_daily(self.database, at=self.at)
 
-    def post(self, session, officer, where, *, on):
-        session.execute(delete(Posting).where(Posting.officer_id == officer.id, Posting.from_on == on))
-        unit = self.units[where].id if where < len(self.units) else None
-        family = "response" if unit else None
-        session.add(Posting(officer_id=officer.id, unit_id=unit, role_family=family, from_on=on))
-        session.flush()
+    def know(self, session, changed):
+        """What is published now of a module that was changed."""
+        now = published_module(session, campaign=changed.campaign_code, module=changed.code)
+        if changed.module_id == self.article.module_id:
+            self.article = now
+        else:
+            self.scenarios = [now if one.module_id == now.module_id else one for one in self.scenarios]
 
-    @invariant()
-    def progress_and_totals_agree_with_the_rows(self):
-        with self.database.reading() as session:
-            assert differences(session, on=totals_day(session) or london_day(self.at)) == []
-
-    @invariant()
-    def completions_only_grow_and_are_never_re_dated(self):
-        with self.database.reading() as session:
-            now = {
-                (row.officer_id, row.module_id): (row.id, row.begun_at, row.completed_at, row.unit_id, row.version_id)
-                for row in session.scalars(select(Completion))
-            }
-        assert {key: now.get(key) for key in self.first_completions} == self.first_completions
-        self.first_completions = now
-
-    @invariant()
-    def picks_are_kept_only_of_open_attempts(self):
-        with self.database.reading() as session:
-            closed = select(Attempt.id).where(Attempt.closed_at.is_not(None))
-            assert session.scalars(select(Pick.id).where(Pick.attempt_id.in_(closed))).all() == []
-            assert session.scalars(select(HeardEvent.event_id).where(HeardEvent.attempt_id.in_(closed))).all() == []
-            assert (
-                session.scalars(select(Attempt.id).where(Attempt.id.in_(closed), Attempt.looking_at != "")).all() == []
-            )
-
-    @invariant()
-    def an_ended_attempt_is_at_an_ending_and_is_done(self):
-        with self.database.reading() as session:
-            for attempt in session.scalars(select(Attempt).where(Attempt.closed_at.is_(None))):
-                choices = dict(
-                    list(row)
-                    for row in session.execute(
-                        select(Pick.scene, Pick.choice).where(Pick.attempt_id == attempt.id, Pick.object == "")
-                    )
-                )
-                scenario = next((one for one in self.scenarios if one.module_id == attempt.module_id), None)
-                if scenario is None:
-                    continue
-                has_ending = walk(scenario.scenario, choices).ending is not None
-                assert (attempt.ended_at is not None) == has_ending
-                of_the_same = (Completion.officer_id == attempt.officer_id, Completion.module_id == attempt.module_id)
-                assert not has_ending or session.scalars(select(Completion.id).where(*of_the_same)).one()
+    def completes(self, session, officer_id, article, *, begun_at):
+        complete_article(session, officer_id=officer_id, module=article, begun_at=begun_at, at=self.at, choice="ask")
 
 
-def as_pair(posting):
-    return (posting.unit_id, posting.role_family) if posting else None
+def packs_of(tmp_path):
+    """A pack, the same with other words, and the same in another order."""
+    changes = [
+        {},
+        {"modules/a-letter/text.md": TEXT.replace("Ten letters lay", "Eleven letters lay")},
+        {"campaign.yaml": CAMPAIGN.replace("  - the-yard\n  - a-letter\n", "  - a-letter\n  - the-yard\n")},
+    ]
+    return tuple(read_pack(a_pack_folder(tmp_path / str(at), **change)) for at, change in enumerate(changes))
 
 
-def test_any_history(database):
-    History.database = database
+def test_any_history(database, tmp_path):
+    History.database, History.packs = database, packs_of(tmp_path)
     run_state_machine_as_test(
         History,
         settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_a_completion_that_is_re_dated_or_gone_is_found_out(database, tmp_path):
+    History.database, History.packs = database, packs_of(tmp_path)
+    history = History()
+    history.set_up()
+    history.sends_an_articles_answer(who=0, minutes=5)
+    history.completions_only_grow_and_are_never_re_dated()
+    later = update(Completion).values(completed_at=history.at + timedelta(days=1))
+    for spoils in (later, delete(Completion)):
+        with database.writing() as session:
+            session.execute(spoils)
+            session.commit()
+        with pytest.raises(AssertionError):
+            history.completions_only_grow_and_are_never_re_dated()
+    with pytest.raises(AssertionError):
+        history.progress_and_totals_agree_with_the_rows()
