@@ -51,6 +51,7 @@ class Force:
 def a_force(session: Session, sizes: dict[str, int], *, modules: int = 2) -> Force:
     """Units named like `north/n1`, each with so many response officers; `north` alone works in north itself."""
     campaign = a_campaign(session, themes=["missing"])
+    campaign.body = {"straplines": [], "messages": [], "recommendations": []}
     units = {"": a_unit(session, name="The force", kind="force", from_on=LONG_AGO)}
     people: dict[str, list[int]] = {}
     for path, size in sizes.items():
