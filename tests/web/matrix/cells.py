@@ -1,8 +1,9 @@
 """What each route answers, on real objects: a page's own visitor's, somebody else's, and one out of scope.
 
 A route that takes parameters needs all three; test_matrix.py is red without them. `signed_in` is the status for
-everyone the route's audience lets in; the others' follows from the audience. A form that is refused with a page of its
-own (200) must leave every table as it was, as a GET must; only where looking is itself recorded, the audit grows.
+everyone the route's audience lets in, unless `by_role` names another for some; the others' follows from the audience.
+A form that is refused with a page of its own (200) must leave every table as it was, as a GET must; only where looking
+is itself recorded, the audit grows.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from safeguarding.common.clock import now
+from safeguarding.people.rules.roles import Role
 from safeguarding.web.learn.reading import reading_begun
 from tests.web.matrix.conftest import World
 
@@ -43,6 +45,7 @@ class Cell:
     signed_out: int | None = None
     is_refused: bool = False
     is_recorded: bool = False
+    by_role: Mapping[Role, int] = field(default_factory=dict)
 
 
 def page(endpoint: str, status: int, *, method: str = "GET", signed_out: int | None = None, **fields: str) -> Cell:

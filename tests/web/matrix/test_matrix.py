@@ -35,7 +35,7 @@ def expected(world: World, cell: Cell, who: str) -> int:
         return cell.signed_in if cell.signed_out is None else cell.signed_out
     if audience.roles and Role(who) not in audience.roles:
         return 403
-    return cell.signed_in
+    return cell.by_role.get(Role(who), cell.signed_in)
 
 
 def ask(world: World, cell: Cell, who: str):
