@@ -76,7 +76,8 @@ class TestChange:
 
     def test_numbers_of_people_are_to_the_nearest_ten(self, released):
         _, change = released
-        numbers = [change.both, change.wave.response.answered, change.wave.effective]
+        numbers = [change.both, change.wave.effective]
+        numbers += [group.later_response.answered for group in change.groups]
         numbers += [
             number
             for row in change.outcomes

@@ -41,9 +41,9 @@ class Book:
             published(count, self._people[count]), name=f"known {count}", is_out=True
         )
 
-    def shows_number(self, part: str, count: str) -> None:
-        """This number of people, to the nearest ten."""
-        figure = published(count, self._people[count], rounded_to=ROUNDED_TO)
+    def shows_number(self, part: str, count: str, *, is_exact: bool = False) -> None:
+        """This number of people, to the nearest ten unless it is exact."""
+        figure = published(count, self._people[count], rounded_to=1 if is_exact else ROUNDED_TO)
         self._enter(part, replace(figure, name=f"{part}|number of {count}"))
 
     def shows_share(self, part: str, counts: Sequence[str], base: str) -> None:

@@ -119,7 +119,7 @@ class GroupTable:
 
 @dataclass(frozen=True)
 class Response:
-    """How many were invited and answered (to the nearest ten); None: fewer than ten have, or have not."""
+    """How many were invited and answered (in a group to the nearest ten); None: fewer than ten have, or have not."""
 
     invited: int
     answered: int | None

@@ -209,8 +209,12 @@ def _enter_response(book: Book, wave: CountedWave) -> None:
         for place in range(3):
             book.adds_up(whole[place], [each[stratum][place] for stratum in group.strata])
         part = response_part(wave.code, None if group is every else group)
-        book.shows_number(part, whole[0])
         book.is_known(whole[2])
+        if group is every:
+            # Those who run a wave have seen it grow: it is shown as counted.
+            book.shows_number(part, whole[0], is_exact=True)
+        else:
+            book.shows_number(part, whole[0])
 
 
 def _enter_answered(

@@ -95,12 +95,14 @@ class Working:
         return self.both is not None and self.both.compares(outcome)
 
     def response(self, wave: ReadWave, group: StrataGroup | None = None) -> Response:
-        """How many were invited, and about how many answered, in all or in a group."""
+        """How many were invited and answered: in all as it was counted, in a group to the nearest ten."""
         invited = wave.invited
         strata = group.strata if group else tuple(invited)
         answered = sum(stratum in strata for stratum in wave.answers.strata)
         is_hidden = response_part(wave.code, group) in self.hidden
-        return Response(sum(invited[stratum] for stratum in strata), None if is_hidden else tens(answered))
+        return Response(
+            sum(invited[stratum] for stratum in strata), None if is_hidden else tens(answered) if group else answered
+        )
 
 
 def made_ready(wave: ClosedWave, earlier: ClosedWave | None, beside: Beside) -> Working:
