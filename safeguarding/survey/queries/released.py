@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from safeguarding.survey.models import Wave, WaveRelease
+from safeguarding.survey.queries.waves import WaveLine, wave_list
 from safeguarding.survey.rules.release import Release, release_from
 
 
@@ -49,3 +50,8 @@ def newest_released(session: Session) -> int | None:
     return session.scalar(
         select(Wave.id).where(Wave.released_at.is_not(None)).order_by(Wave.released_at.desc(), Wave.id.desc()).limit(1)
     )
+
+
+def released_waves(session: Session) -> list[WaveLine]:
+    """The waves that have been released, the newest first."""
+    return [wave for wave in wave_list(session) if wave.state == "released"]

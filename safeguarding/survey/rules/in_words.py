@@ -40,7 +40,10 @@ def between(moved: Moved) -> str:
 
 
 def half_width(moved: Moved) -> float:
-    """How far the interval reaches to either side, in points."""
+    """How far the interval reaches to either side, in points; less, where whole points would hide which side of nought
+    a limit lies on."""
+    if moved.excludes_zero and 0 in (round(moved.lower), round(moved.upper)):
+        return 1.0
     return (moved.upper - moved.lower) / 2
 
 

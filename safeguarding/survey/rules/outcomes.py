@@ -81,7 +81,8 @@ def _primary(outcome: PrimaryOutcome) -> Outcome:
 def _of_item(item: AskedItem) -> list[Outcome]:
     match item.kind:
         case Kind.SCALE:
-            return [Outcome(item.code, item.text, (item.code,), True, False, _ITEM_BASE)]
+            title = f"{item.text} ({'disagree' if item.is_reversed else 'agree'})"
+            return [Outcome(item.code, title, (item.code,), True, False, _ITEM_BASE)]
         case Kind.RECOGNITION:
             title = "Recognises the campaign, less what nobody can have seen"
             return [Outcome(item.code, title, (item.code,), False, False, _ITEM_BASE)]

@@ -5,6 +5,7 @@ Numbers of people are to the nearest ten, points to a tenth. What is withheld is
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -184,6 +185,14 @@ class WaveFacts:
     response: Response
     effective: int
     is_capped: bool
+
+    @property
+    def closed_day(self) -> date:
+        return date.fromisoformat(self.closed_on)
+
+    @property
+    def frame_day(self) -> date:
+        return date.fromisoformat(self.frame_on)
 
 
 @dataclass(frozen=True)
