@@ -1,8 +1,12 @@
 """Writing modules: begun, saved by one or two people, undone, copied, and begun again as a next version."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import func, select, update
 
+from safeguarding.common.database import write
 from safeguarding.content.models import DraftSave, Module, ModuleVersion, ReviewStep
 from safeguarding.content.operations.studio import (
     ModuleIsWithdrawn,
@@ -356,3 +360,61 @@ class TestDuplicate:
     def test_of_another_kind_is_refused(self, session, studio):
         with pytest.raises(NotWrittenHere):
             duplicate(session, version_id=version_called(session, "cards").id, by_id=studio.tess, at=MONDAY)
+
+
+class TestAtOnce:
+    """Two people press at the same moment, each with a session of their own."""
+
+    @pytest.fixture
+    def published(self, database, tmp_path) -> Studio:
+        with write(database) as session:
+            return a_studio(session, tmp_path)
+
+    def both(self, database, *work) -> list:
+        together = Barrier(len(work))
+
+        def do(one):
+            together.wait()
+            with write(database) as session:
+                return one(session)
+
+        with ThreadPoolExecutor(len(work)) as pool:
+            return [job.result() for job in [pool.submit(do, one) for one in work]]
+
+    def test_saves_of_two_fields_are_both_kept(self, database, published):
+        with write(database) as session:
+            piece = a_piece(session, published).id
+
+        def writes(by_id: int, **fields):
+            def work(session) -> int:
+                version = session.get_one(ModuleVersion, piece)
+                return write_fields(session, version, revision=2, by_id=by_id, at=TUESDAY, **fields).revision
+
+            return work
+
+        revisions = self.both(
+            database, writes(published.tess, summary="Tess wrote this."), writes(published.toni, why="Toni did.")
+        )
+
+        with database.reading() as session:
+            kept = session.get_one(ModuleVersion, piece)
+            assert sorted(revisions) == [3, 4]
+            assert (kept.body["summary"], kept.body["why"], kept.revision) == ("Tess wrote this.", "Toni did.", 4)
+
+    def test_the_next_version_is_begun_once_and_titles_take_codes_of_their_own(self, database, published):
+        with database.reading() as session:
+            letter = version_called(session, "a-letter").module_id
+
+        def begins(by_id: int):
+            return lambda session: begin_version(session, module_id=letter, by_id=by_id, at=MONDAY).id
+
+        def makes(by_id: int):
+            return lambda session: a_piece(session, published, by_id=by_id).module_id
+
+        one, other = self.both(database, begins(published.tess), begins(published.toni))
+        first, second = self.both(database, makes(published.tess), makes(published.toni))
+
+        assert one == other
+        with database.reading() as session:
+            codes = {session.get_one(Module, module_id).code for module_id in (first, second)}
+            assert codes == {"the-shed", "the-shed-2"}

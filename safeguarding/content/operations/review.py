@@ -28,6 +28,7 @@ from safeguarding.content.operations.studio import (
     Refused,
     add_step,
     back_to_draft,
+    hold_campaign,
     hold_working,
 )
 from safeguarding.content.queries.drafts import authors_since_approval, published_of
@@ -179,7 +180,7 @@ def schedule(session: Session, *, version_id: int, publish_on: date | None, by_i
 
 def publish(session: Session, *, version_id: int, by_id: int, at: datetime) -> None:
     """Let officers read what was approved, in place of the version they read now, which is retired as it stands."""
-    version = hold_working(session, version_id=version_id)
+    version = _hold_to_publish(session, version_id)
     _refuse_others(session, by_id)
     _publish(session, version, by_id=by_id, at=at)
 
@@ -196,7 +197,10 @@ def publish_due(session: Session, *, at: datetime) -> DueReport:
     ).all()
     published, refused = [], []
     for version_id in due:
-        version = hold_working(session, version_id=version_id)
+        try:
+            version = _hold_to_publish(session, version_id)
+        except NotADraft:
+            continue
         if version.state != "approved":
             continue
         code = session.get_one(Module, version.module_id).code
@@ -236,10 +240,22 @@ def settle_note(session: Session, *, note_id: int, by_id: int, at: datetime) -> 
         session.flush()
 
 
+def _hold_to_publish(session: Session, version_id: int) -> ModuleVersion:
+    """The version, with its campaign held before it, as whoever loads a pack does."""
+    campaign_id = session.scalars(
+        select(Module.campaign_id)
+        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+        .where(ModuleVersion.id == version_id)
+    ).one()
+    hold_campaign(session, campaign_id=campaign_id)
+    return hold_working(session, version_id=version_id)
+
+
 def _publish(session: Session, version: ModuleVersion, *, by_id: int | None, at: datetime) -> None:
     if version.state != "approved":
         raise NotWaiting("Only what is approved can be published.")
-    module = session.scalars(select(Module).where(Module.id == version.module_id).with_for_update()).one()
+    held = select(Module).where(Module.id == version.module_id).with_for_update(key_share=True)
+    module = session.scalars(held.execution_options(populate_existing=True)).one()
     if module.withdrawn_at is not None:
         raise ModuleIsWithdrawn(
             "This module was withdrawn. Duplicate it, and publish the copy under a name of its own."

@@ -129,7 +129,8 @@ def begin_version(
     """The version of a module that is being written: begun now, from the published one (or from an older one, by its
     id), unless there is one already.
     """
-    module = session.scalars(select(Module).where(Module.id == module_id).with_for_update()).one()
+    module = session.get_one(Module, module_id)
+    hold_campaign(session, campaign_id=module.campaign_id)
     working = working_of(session, module_id=module_id)
     if working is not None:
         return working
@@ -200,12 +201,19 @@ def redo(session: Session, *, version_id: int, by_id: int, at: datetime) -> Save
     return _go_to(session, version, state=state, by_id=by_id, at=at)
 
 
+def hold_campaign(session: Session, *, campaign_id: int) -> None:
+    """One module or version is begun or published at a time in a campaign, and not while a pack is loaded: so no two
+    take one code or number.
+    """
+    session.execute(select(Campaign.id).where(Campaign.id == campaign_id).with_for_update(key_share=True)).one()
+
+
 def hold_working(session: Session, *, version_id: int) -> ModuleVersion:
     """A version that is being written; nobody else can change it until this unit of work ends. Raises NotADraft."""
     version = session.scalars(
         select(ModuleVersion)
         .where(ModuleVersion.id == version_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
     if version.state not in WORKING:
@@ -231,8 +239,7 @@ def back_to_draft(version: ModuleVersion) -> None:
 def _begin(
     session: Session, *, campaign_id: int, kind: str, body: dict[str, Any], tray: list[Any], at: datetime
 ) -> ModuleVersion:
-    # One module is begun at a time in a campaign, so that no two take one code.
-    session.execute(select(Campaign.id).where(Campaign.id == campaign_id).with_for_update()).one()
+    hold_campaign(session, campaign_id=campaign_id)
     rows = session.execute(select(Module.code, Module.position).where(Module.campaign_id == campaign_id)).all()
     module = Module(
         campaign_id=campaign_id,
