@@ -520,19 +520,18 @@ def main() -> None:
             bench = Bench(kind, chosen.repeats, chosen.quick, folder, lines, goals)
             if kind == "SQLite":
                 urls = [
-                    f"sqlite:///{folder / file}"
-                    for file in ("small", "small-floors", "large", "large-floors", "hr", "hr-xlsx")
+                    f"sqlite:///{folder / file}" for file in ("small", "small-floors", "large", "large-floors", "hr")
                 ]
                 measure(bench, urls[0], urls[1], database_processes=[])
                 if not chosen.quick:
                     at_240_000(bench, urls[2], urls[3], database_processes=[])
-                roster_figures(bench.goal, urls[4], urls[5])
+                roster_figures(bench.goal, urls[4])
             else:
-                with two_databases(server, "b1", "b2", "b3", "b4", "b5", "b6") as urls:
+                with two_databases(server, "b1", "b2", "b3", "b4", "b5") as urls:
                     measure(bench, urls[0], urls[1], database_processes=postmaster(server))
                     if not chosen.quick:
                         at_240_000(bench, urls[2], urls[3], database_processes=postmaster(server))
-                    roster_figures(bench.goal, urls[4], urls[5])
+                    roster_figures(bench.goal, urls[4])
         first, again = start_up(folder / "demonstration")
         goals.append(
             (
