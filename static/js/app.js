@@ -59,7 +59,9 @@ async function sendTheLine() {
 async function sendUntilHeard({ form, body }) {
   for (let tries = 0; ; tries += 1) {
     try {
-      const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      // What comes back is put in its place here, so that a page need not be asked for by a redirect.
+      const headers = { "X-Shown-Here": "yes" };
+      const response = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
       if (response.status !== 503) {
         sayWaiting("");
         const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
@@ -77,7 +79,8 @@ async function sendUntilHeard({ form, body }) {
 // The sign-in page carries one; what stood behind it waits in this tab, for the same attempt only. The attempt's id
 // says nothing about anybody, and nobody else's sign-in can use it.
 function keepTheRest() {
-  const rest = line.splice(0).map(({ form, body }) => [form.action, body.toString()]);
+  const steps = line.splice(0).filter(({ body }) => body.has("attempt"));
+  const rest = steps.map(({ form, body }) => [form.action, body.toString()]);
   if (rest.length) sessionStorage.setItem("rest", JSON.stringify(rest));
 }
 

@@ -11,7 +11,7 @@ from safeguarding.survey.queries.answering import OfficerWave, asked_in, open_wa
 from safeguarding.survey.queries.waves import find_wave
 from safeguarding.survey.rules.answers import Answers
 from safeguarding.survey.rules.asked import AskedInstrument
-from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.database import reading_session
 from safeguarding.web.shared.signing_in import current_officer
 from safeguarding.web.survey.sheets import Sheet
 
@@ -30,7 +30,7 @@ class WasNotAsked(NotOpenToThem):
 
 def wave_to_answer(campaign: str, code: str) -> OfficerWave:
     """The open survey with this address, if the officer was asked. Raises HasClosed or WasNotAsked; 404 for no such."""
-    session, at = get_session(), now()
+    session, at = reading_session(), now()
     wave = open_wave_for(session, officer_id=current_officer().officer_id, at=at)
     if wave and (wave.campaign_code, wave.code) == (campaign, code):
         return wave
@@ -48,12 +48,12 @@ def key_of(wave: OfficerWave) -> bytes:
 
 def sitting_of(wave: OfficerWave) -> Sitting:
     """What the officer has answered so far."""
-    return sitting(get_session(), wave=wave, staff_number=current_officer().staff_number, key=key_of(wave))
+    return sitting(reading_session(), wave=wave, staff_number=current_officer().staff_number, key=key_of(wave))
 
 
 def questions_of(wave: OfficerWave) -> AskedInstrument:
     """What it asks."""
-    return asked_in(get_session(), wave)
+    return asked_in(reading_session(), wave)
 
 
 def chosen_on(sheet: Sheet, form: MultiDict[str, str]) -> Answers:

@@ -83,8 +83,11 @@ def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
     saved = _save(asked_in, chosen, passed=[one.item.code for one in sheet.questions if one.item.code not in chosen])
     if saved.is_finished:
         return redirect(_address(asked_in, "sent"), 303)
-    if saved.first_unanswered is None:
+    if number == len(sheets) or request.form.get("then") == "end":
         return redirect(_address(asked_in, "send"), 303)
+    if request.headers.get("X-Shown-Here"):
+        # Our script puts the page in its place under its own address: one request for each page, and not two.
+        return _question_page(asked_in, saved, sheets, sheets[number], given=saved.answers)
     return redirect(_address(asked_in, "question", number=number + 1), 303)
 
 
@@ -182,7 +185,8 @@ def _question_page(
         before=sheets[sheet.number - 2] if sheet.number > 1 else None,
         total=len(so_far.instrument.items),
         minutes=minutes_left(sheets, from_sheet=sheet.number),
-        is_last=sheet.number == len(sheets) or so_far.first_unanswered is None,
+        goes_to_the_end=request.values.get("then") == "end",
+        is_last=sheet.number == len(sheets),
         given=given,
         faults=faults,
         problems=[(one.field, faults[one.item.code]) for one in sheet.questions if one.item.code in faults],

@@ -5,31 +5,47 @@ Few pages cost a shared terminal and a poor signal little, and every page is sav
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from safeguarding.survey.rules.asked import AskedItem, Option
+from safeguarding.survey.rules.asked import AskedItem
 
-AT_MOST = {"vignette": 2, "scale": 6, "single": 2, "multiple": 2, "recognition": 1}
+AT_MOST = {"vignette": 2, "scale": 6, "single": 3, "multiple": 3, "recognition": 1}
+INSTRUMENTS_KEPT = 8
 MINUTES_FOR = {"vignette": 0.7, "scale": 0.15, "single": 0.35, "multiple": 0.5, "recognition": 0.35}
 # The last sentence, when it asks: what stands before it is the story.
 ASKS_AT_THE_END = re.compile(r"(?s)(.*[.!?][”’]?)\s+([^.!?]*\?)")
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One radio or box of a question, and its id on the page."""
+
+    id: str
+    code: str
+    text: str
+    stands_alone: bool
+
+
+@dataclass(frozen=True)
 class Question:
-    """An item as it stands on a page. `story` is told before it is asked; `apart` is what is no answer to it."""
+    """An item as it stands on a page. `story` is told before it is asked; `apart` is what is no answer to it.
+
+    `ask` stands above the first statement of a scale, for all of them.
+    """
 
     number: int
     item: AskedItem
     story: str
     asked: str
-    answers: tuple[Option, ...]
-    apart: tuple[Option, ...]
+    answers: tuple[Choice, ...]
+    apart: tuple[Choice, ...]
+    ask: str = ""
 
     @property
     def field(self) -> str:
         """What it is called in the form."""
-        return f"item-{self.item.code}"
+        return _field(self.item)
 
     @property
     def is_scale(self) -> bool:
@@ -38,15 +54,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page of questions. `ask` is what the statements of a scale have in common."""
+    """One page of questions."""
 
     number: int
     questions: tuple[Question, ...]
-
-    @property
-    def ask(self) -> str:
-        scale = self.questions[0].item.scale
-        return scale.ask if scale else ""
 
     @property
     def first(self) -> int:
@@ -57,14 +68,17 @@ class Sheet:
         return self.questions[-1].number
 
 
-def sheets_of(items: Sequence[AskedItem]) -> tuple[Sheet, ...]:
-    """The pages, in the order of the items."""
+@lru_cache(maxsize=INSTRUMENTS_KEPT)
+def sheets_of(items: tuple[AskedItem, ...]) -> tuple[Sheet, ...]:
+    """The pages, in the order of the items; laid out once."""
     piles: list[list[Question]] = []
     for number, item in enumerate(items, start=1):
-        if piles and _goes_with(piles[-1], item):
-            piles[-1].append(_question(number, item))
+        question = _question(number, item)
+        if not piles or not _goes_with(piles[-1], item):
+            piles.append([question])
         else:
-            piles.append([_question(number, item)])
+            is_first = piles[-1][-1].item.scale != item.scale
+            piles[-1].append(question if is_first else replace(question, ask=""))
     return tuple(Sheet(number, tuple(pile)) for number, pile in enumerate(piles, start=1))
 
 
@@ -81,17 +95,32 @@ def minutes_left(sheets: Sequence[Sheet], *, from_sheet: int = 1) -> int:
 
 def _goes_with(pile: list[Question], item: AskedItem) -> bool:
     """Stories stand with stories, statements with those of their scale, and what names the campaign by itself."""
-    first = pile[0].item
+    first, last = pile[0].item, pile[-1].item
     if {first.kind, item.kind} <= {"single", "multiple"}:
         return len(pile) < min(AT_MOST[first.kind], AT_MOST[item.kind])
-    return first.kind == item.kind and first.scale == item.scale and len(pile) < AT_MOST[item.kind]
+    if len(pile) == 1 and first.kind == "single" and item.kind == "scale":
+        return True
+    return last.kind == item.kind and last.scale == item.scale and len(pile) < AT_MOST[item.kind]
 
 
 def _question(number: int, item: AskedItem) -> Question:
     found = ASKS_AT_THE_END.fullmatch(item.text) if item.kind == "vignette" else None
     story, asked = (found[1], found[2]) if found else ("", item.text)
+    choices = [
+        # The first has the id of the question, so that the link of a fault reaches it.
+        Choice(_field(item) + (f"-{place}" if place > 1 else ""), option.code, option.text, option.code in item.alone)
+        for place, option in enumerate(item.options, start=1)
+    ]
     # They are shown in the order of the item, which belongs to it: what stands apart is what comes last.
-    end = len(item.options)
-    while end and item.options[end - 1].code in {*item.outside, *item.alone}:
+    end = len(choices)
+    while end and choices[end - 1].code in {*item.outside, *item.alone}:
         end -= 1
-    return Question(number, item, story, asked, item.options[:end], item.options[end:])
+    return Question(number, item, story, asked, tuple(choices[:end]), tuple(choices[end:]), _ask(item))
+
+
+def _ask(item: AskedItem) -> str:
+    return item.scale.ask if item.scale else ""
+
+
+def _field(item: AskedItem) -> str:
+    return f"item-{item.code}"

@@ -1,4 +1,4 @@
-"""An open survey of six questions on five pages, an officer who is asked, one who is not, and the key in its file."""
+"""An open survey of six questions on four pages, an officer who is asked, one who is not, and the key in its file."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.learning.learning_factories import a_campaign
 from tests.people.people_factories import an_officer
 from tests.survey.survey_factories import KEY, an_open_wave, wave_for
 
-STORY, ROUTE, SCALE, BARRIERS, SEEN = 1, 2, 3, 4, 5
+STORY, ROUTE_AND_SCALE, BARRIERS, SEEN = 1, 2, 3, 4
 
 
 @dataclass(frozen=True)

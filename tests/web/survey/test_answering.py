@@ -11,7 +11,7 @@ from safeguarding.common.schema import Base
 from safeguarding.survey.models import Wave
 from safeguarding.survey.operations.closing import close_wave
 from tests.survey.survey_factories import KEY, a_planned_wave
-from tests.web.survey.conftest import BARRIERS, ROUTE, SCALE, SEEN, STORY, counted, text_of, with_key_file
+from tests.web.survey.conftest import BARRIERS, ROUTE_AND_SCALE, SEEN, STORY, counted, text_of, with_key_file
 
 NEVER_SHOWN = ("scored", "decoy", "is_reversed", "scoring")
 
@@ -63,21 +63,30 @@ class TestIntro:
 
         page = officer.get(survey.address).text
 
-        assert f'href="{survey.page(ROUTE)}">Go on where you were' in page
+        assert f'href="{survey.page(ROUTE_AND_SCALE)}">Go on where you were' in page
 
 
 class TestQuestions:
     def test_each_page_is_saved_and_the_next_one_comes(self, officer, survey):
         answer = officer.sends(survey.page(STORY), **{"item-story": "wait"})
 
-        assert (answer.status_code, answer.location) == (303, survey.page(ROUTE))
+        assert (answer.status_code, answer.location) == (303, survey.page(ROUTE_AND_SCALE))
+        assert survey.kept().answers == {"story": ("wait",)}
+
+    def test_our_script_gets_the_next_page_at_once_under_its_own_address(self, officer, survey):
+        form = {"csrf_token": officer.form_token(), "item-story": "wait"}
+
+        answer = officer.post(survey.page(STORY), data=form, headers={"X-Shown-Here": "yes"})
+
+        assert answer.status_code == 200
+        assert f'data-address="{survey.page(ROUTE_AND_SCALE)}"' in answer.text
+        assert "Questions 2 to 4 of 6" in answer.text
         assert survey.kept().answers == {"story": ("wait",)}
 
     def test_all_of_them_lead_to_the_end(self, officer, survey):
         pages = [
             (STORY, {"item-story": "see"}),
-            (ROUTE, {"item-route": "record"}),
-            (SCALE, {"item-sure": "not-my-work", "item-ready": "neither"}),
+            (ROUTE_AND_SCALE, {"item-route": "record", "item-sure": "not-my-work", "item-ready": "neither"}),
             (BARRIERS, {"item-barriers": ["time", "record"]}),
             (SEEN, {"item-seen": "none"}),
         ]
@@ -127,10 +136,10 @@ class TestQuestions:
         assert survey.kept().answers == {"story": ()}
 
     def test_a_page_opened_before_another_window_answered_takes_nothing_back(self, officer, survey):
-        officer.sends(survey.page(SCALE), **{"item-sure": "agree"})
-        officer.sends(survey.page(SCALE), **{"item-ready": "disagree"})
+        officer.sends(survey.page(ROUTE_AND_SCALE), **{"item-sure": "agree"})
+        officer.sends(survey.page(ROUTE_AND_SCALE), **{"item-ready": "disagree"})
 
-        assert survey.kept().answers == {"sure": ("agree",), "ready": ("disagree",)}
+        assert survey.kept().answers == {"route": (), "sure": ("agree",), "ready": ("disagree",)}
 
     def test_boxes_may_all_be_unticked(self, officer, survey):
         officer.sends(survey.page(BARRIERS), **{"item-barriers": "time"})
@@ -148,14 +157,18 @@ class TestQuestions:
 
     @pytest.mark.parametrize(
         ("number", "forged"),
-        [(STORY, {"item-story": "made-up"}), (STORY, {"item-story": ["see", "wait"]}), (SCALE, {"item-sure": "6"})],
+        [
+            (STORY, {"item-story": "made-up"}),
+            (STORY, {"item-story": ["see", "wait"]}),
+            (ROUTE_AND_SCALE, {"item-sure": "6"}),
+        ],
     )
     def test_an_answer_that_is_not_offered_is_refused(self, officer, survey, number, forged):
         assert officer.sends(survey.page(number), **forged).status_code == 400
         assert survey.kept().answers == {}
 
-    def test_there_are_five_pages_and_no_more(self, officer, survey):
-        assert officer.get(survey.page(6)).status_code == 404
+    def test_there_are_four_pages_and_no_more(self, officer, survey):
+        assert officer.get(survey.page(5)).status_code == 404
         assert officer.get(survey.page(0)).status_code == 404
 
     def test_without_a_form_token_nothing_is_saved(self, officer, survey):
@@ -175,15 +188,23 @@ class TestQuestions:
 
 class TestSending:
     def test_tells_what_was_left_out_and_not_how_it_is_scored(self, officer, survey):
-        for number in (STORY, ROUTE, SCALE, BARRIERS):
+        for number in (STORY, ROUTE_AND_SCALE, BARRIERS):
             officer.sends(survey.page(number))
         officer.sends(survey.page(SEEN), **{"item-seen": "ours"})
 
         page = officer.get(f"{survey.address}/send").text
 
         assert "You have answered 1 of 6." in page
-        assert f'<a href="{survey.page(SCALE)}">question 3</a>' in page
+        assert f'<a href="{survey.page(ROUTE_AND_SCALE)}?then=end">question 3</a>' in page
         assert not any(word in page for word in NEVER_SHOWN)
+
+    def test_a_question_that_was_left_out_leads_back_to_the_end(self, officer, survey):
+        page = officer.get(f"{survey.page(STORY)}?then=end").text
+        assert "Save, and go to the end" in page
+
+        answer = officer.sends(survey.page(STORY), **{"item-story": "see", "then": "end"})
+
+        assert answer.location == f"{survey.address}/send"
 
     def test_nothing_answered_cannot_be_sent(self, officer, survey):
         assert "Send my answers" not in officer.get(f"{survey.address}/send").text
@@ -225,7 +246,10 @@ class TestNotOpen:
         with write(database) as session:
             close_wave(session, wave_id=survey.wave_id, closed_by_id=None, key=KEY, at=now())
 
-        for answer in (officer.get(survey.page(ROUTE)), officer.sends(survey.page(ROUTE), **{"item-route": "record"})):
+        for answer in (
+            officer.get(survey.page(ROUTE_AND_SCALE)),
+            officer.sends(survey.page(ROUTE_AND_SCALE), **{"item-route": "record"}),
+        ):
             assert answer.status_code == 410
             assert "This survey has closed" in answer.text
 

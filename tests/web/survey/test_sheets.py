@@ -26,7 +26,7 @@ def an_item(code, kind="single", text="What now?", scale=None, options=("a", "b"
 
 
 def laid_out(*items):
-    return [[one.item.code for one in sheet.questions] for sheet in sheets_of(items)]
+    return [[one.item.code for one in sheet.questions] for sheet in sheets_of(tuple(items))]
 
 
 def test_stories_stand_two_by_two():
@@ -40,21 +40,27 @@ def test_the_statements_of_one_scale_stand_together_and_not_with_those_of_anothe
     assert laid_out(*confident, *attitude) == [["a", "b", "c"], ["d", "e"]]
 
 
-def test_what_names_the_campaign_stands_by_itself_after_all_else():
-    items = [an_item("a", "multiple"), an_item("b"), an_item("c"), an_item("d", "recognition")]
+def test_one_question_may_stand_before_a_scale_and_what_is_asked_of_all_stands_once():
+    sheets = sheets_of((an_item("a"), an_item("b", "scale", scale=CONFIDENCE), an_item("c", "scale", scale=CONFIDENCE)))
 
-    assert laid_out(*items) == [["a", "b"], ["c"], ["d"]]
+    assert [[one.ask for one in sheet.questions] for sheet in sheets] == [["", "How much do you agree?", ""]]
+
+
+def test_what_names_the_campaign_stands_by_itself_after_all_else():
+    items = [an_item("a", "multiple"), an_item("b"), an_item("c"), an_item("d"), an_item("e", "recognition")]
+
+    assert laid_out(*items) == [["a", "b", "c"], ["d"], ["e"]]
 
 
 def test_the_order_is_never_changed():
     items = [an_item("a"), an_item("b", "vignette"), an_item("c"), an_item("d", "scale", scale=CONFIDENCE)]
 
-    assert laid_out(*items) == [["a"], ["b"], ["c"], ["d"]]
+    assert laid_out(*items) == [["a"], ["b"], ["c", "d"]]
 
 
 def test_a_story_is_told_before_it_is_asked():
     text = "He rings at ten. “She’s back.” What would you do first, or ask a colleague to do?"
-    (sheet,) = sheets_of([an_item("a", "vignette", text=text)])
+    (sheet,) = sheets_of((an_item("a", "vignette", text=text),))
 
     question = sheet.questions[0]
     assert (question.story, question.asked) == (
@@ -64,13 +70,13 @@ def test_a_story_is_told_before_it_is_asked():
 
 
 def test_a_story_that_asks_nothing_at_its_end_is_shown_whole():
-    (sheet,) = sheets_of([an_item("a", "vignette", text="Which is it? Choose one.")])
+    (sheet,) = sheets_of((an_item("a", "vignette", text="Which is it? Choose one."),))
 
     assert (sheet.questions[0].story, sheet.questions[0].asked) == ("", "Which is it? Choose one.")
 
 
 def test_what_is_no_answer_stands_apart_at_the_end_and_only_there():
-    (sheet,) = sheets_of([an_item("a", options=("none", "x", "not-mine"), outside=("not-mine",), alone=("none",))])
+    (sheet,) = sheets_of((an_item("a", options=("none", "x", "not-mine"), outside=("not-mine",), alone=("none",)),))
 
     question = sheet.questions[0]
     assert [option.code for option in question.answers] == ["none", "x"]
@@ -78,7 +84,7 @@ def test_what_is_no_answer_stands_apart_at_the_end_and_only_there():
 
 
 def test_the_minutes_left_go_down_to_one():
-    sheets = sheets_of([an_item(str(number), "vignette") for number in range(6)])
+    sheets = sheets_of(tuple(an_item(str(number), "vignette") for number in range(6)))
 
     assert [minutes_left(sheets, from_sheet=number) for number in (1, 2, 3)] == [4, 3, 1]
 
@@ -86,4 +92,4 @@ def test_the_minutes_left_go_down_to_one():
 def test_finds_the_page_of_a_question():
     items = [an_item(code, "vignette") for code in "abc"]
 
-    assert sheet_with(sheets_of(items), items[2]).number == 2
+    assert sheet_with(sheets_of(tuple(items)), items[2]).number == 2
