@@ -11,6 +11,8 @@ from safeguarding.people.operations.audit import record
 from safeguarding.people.operations.roles import withdraw_roles_of_leavers
 from safeguarding.people.operations.units import apply_due
 
+TOTALS_CHECKED = "totals.checked"
+
 
 @dataclass(frozen=True)
 class AdministrationReport:
@@ -43,5 +45,5 @@ def run_administration(database: Database, *, at: datetime) -> AdministrationRep
     with database.reading() as session:
         found = len(differences(session, on=totals_day(session) or london_day(at)))
     with write(database) as session:
-        record(session, actor_id=None, action="totals.checked", about={"differences": found}, at=at)
+        record(session, actor_id=None, action=TOTALS_CHECKED, about={"differences": found}, at=at)
     return AdministrationReport(due.applied, due.refused, len(due.moves), withdrawn, found)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from safeguarding.cli.demonstration_year import ask_at_month, do_the_modules
 from safeguarding.cli.packs import load_whole, read_whole
 from safeguarding.common.clock import LONDON, london_day, now
-from safeguarding.common.database import Database, open_database, write
-from safeguarding.common.migrating import is_at_head, migrate_up
+from safeguarding.common.database import Database, make_private, open_database, write
+from safeguarding.common.migrating import migrate_up
+from safeguarding.common.revision import is_at_head
 from safeguarding.common.spreadsheet import read_csv
 from safeguarding.config import Settings
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
@@ -46,6 +47,7 @@ FIRST_EXTRACT_BEFORE_THE_START = timedelta(days=14)
 def prepare_demonstration(settings: Settings) -> None:
     """Make the database, the campaign, the force and its sign-ins, unless they are there. All of it, or nothing."""
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(settings.database_url)
     if not is_at_head(settings.database_url):
         migrate_up(settings.database_url)
     database = open_database(settings.database_url)

@@ -92,8 +92,8 @@ def import_(
         raise click.UsageError("Say whether the extract is --full or --partial: only by a full one can people leave.")
     try:
         with our_database() as database:
-            file = _read(path, sheet_name=sheet, titles=_titles(titles))
             applied_by_id = _who(database, by)
+            file = _read(path, sheet_name=sheet, titles=_titles(titles))
             plan = _plan(database, file, as_at_on=as_at.date(), is_full=is_full, share=share)
             _show(plan)
             if plan.is_replay:

@@ -3,22 +3,25 @@
 import os
 import socket
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from safeguarding.cli.administration import run_administration
+from safeguarding.cli.administration import TOTALS_CHECKED, run_administration
 from safeguarding.cli.demonstration import prepare_demonstration, sign_in_lines
 from safeguarding.cli.opening import our_database, our_settings
-from safeguarding.common.clock import now
-from safeguarding.common.database import open_database, write
-from safeguarding.common.migrating import is_at_head, migrate_up
+from safeguarding.common.clock import london_day, now
+from safeguarding.common.database import Database, make_private, open_database, write
+from safeguarding.common.migrating import migrate_up
+from safeguarding.common.revision import is_at_head
 from safeguarding.config import ROOT
 from safeguarding.content.operations.review import publish_due
 from safeguarding.insight.operations.releasing import release_due_figures
 from safeguarding.learning.operations.daily import run_daily
 from safeguarding.people.operations.roster_upload import drop_old_uploads
 from safeguarding.people.operations.sign_in import sweep_sessions
+from safeguarding.people.queries.audit_list import latest_of
 
 # glibc otherwise keeps the 19 MiB of each password check, once for every thread that ever did one.
 GIVES_MEMORY_BACK = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "4194304"}
@@ -40,11 +43,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             )
         prepare_demonstration(chosen)
         database = open_database(chosen.database_url)
-        with write(database) as session:
-            publish_due(session, at=now())
-        run_daily(database, at=now())
-        run_administration(database, at=now())
-        release_due_figures(database, at=now())
+        do_what_is_due(database, at=now())
         database.close()
         click.echo(f"\nSpot It to Stop It is at http://{host}:{port}/ (a demonstration: everyone in it is invented)\n")
         for line in sign_in_lines(chosen):
@@ -63,6 +62,18 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         ],
         {**GIVES_MEMORY_BACK, **os.environ},
     )
+
+
+def do_what_is_due(database: Database, *, at: datetime) -> None:
+    """A demonstration has no timer: the first start of a day does what is due on it."""
+    with database.reading() as session:
+        checked = latest_of(session, action=TOTALS_CHECKED)
+    if checked is None or london_day(checked.at) < london_day(at):
+        with write(database) as session:
+            publish_due(session, at=at)
+        run_daily(database, at=at)
+        run_administration(database, at=at)
+        release_due_figures(database, at=at)
 
 
 def shared_memory() -> Path:
@@ -91,6 +102,7 @@ def migrate() -> None:
     chosen = our_settings()
     url = chosen.database_url
     chosen.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(url)
     if is_at_head(url):
         click.echo("The database is up to date.")
         return

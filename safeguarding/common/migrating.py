@@ -1,14 +1,9 @@
 """Bringing a database's tables up to this version of the product, or back down."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
-MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
+from safeguarding.common.revision import MIGRATIONS
 
 
 def alembic_config(url: str) -> Config:
@@ -26,14 +21,3 @@ def migrate_up(url: str, to: str = "head") -> None:
 def migrate_down(url: str, to: str) -> None:
     """Take the tables back to an earlier revision ('base' for none)."""
     command.downgrade(alembic_config(url), to)
-
-
-def is_at_head(url: str) -> bool:
-    """Whether the tables are what this version of the product expects."""
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
-    return found == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -1,11 +1,16 @@
-"""What every chore says when the settings are wrong."""
+"""What every chore says when the settings are wrong, and what a start does by itself."""
+
+import stat
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
 
+from safeguarding.cli import server
 from safeguarding.cli.__main__ import main
 from safeguarding.config import WrongSettings, settings_from
 
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ENOUGH = {"SECRET_KEY": "for tests only, and long enough for that"}
 
 CHORES = [
@@ -43,4 +48,15 @@ def test_the_embedded_database_lives_in_the_instance_folder(monkeypatch, tmp_pat
     monkeypatch.delenv("DATABASE_URL", raising=False)
     result = CliRunner().invoke(main, ["migrate"])
     assert result.output == "The database is now up to date.\n"
-    assert (folder / "spot-it.sqlite").exists()
+    file = folder / "spot-it.sqlite"
+    assert file.exists()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, file)] == [0o700, 0o600]
+
+
+def test_a_demonstration_does_what_is_due_on_its_first_start_of_a_day(database, monkeypatch):
+    done = []
+    monkeypatch.setattr(server, "run_daily", lambda database, at: done.append(("daily", at)))
+    for at in (MONDAY, MONDAY + timedelta(hours=3), MONDAY + timedelta(days=1)):
+        server.do_what_is_due(database, at=at)
+
+    assert done == [("daily", MONDAY), ("daily", MONDAY + timedelta(days=1))]

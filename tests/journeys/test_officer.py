@@ -183,6 +183,24 @@ class TestTheHallway:
         expect(second.page.get_by_role("heading", name=re.compile("^Letters"))).to_be_visible()
 
 
+class TestAnAnswerThatIsAnError:
+    def test_is_shown_where_it_came_from_and_leaves_an_address_that_can_be_opened(self, visit: Visit) -> None:
+        visitor = visit(PHONE)
+        visitor.expected = ("404",)
+        visitor.sign_in("in the contact centre")
+        start_again(visitor)
+        page = visitor.page
+        address = page.url
+        page.evaluate("document.querySelectorAll('[name=attempt]').forEach((field) => { field.value = 'gone' })")
+
+        page.locator("#things").get_by_role("button").first.click()
+
+        expect(page.get_by_role("heading", name="We cannot find that page")).to_be_visible()
+        assert page.url == address
+        page.reload()
+        expect(page.locator("#things")).to_be_visible()
+
+
 class TestTheSessionThatExpired:
     def test_carries_the_pick_over_the_sign_in(self, visit: Visit) -> None:
         visitor = visit(DESK)

@@ -122,6 +122,11 @@ class TestImport:
         assert "Nobody has the staff number nobody." in result.output
         assert result.exit_code == 1
 
+    def test_does_so_before_it_reads_the_file(self, run):
+        result = run('"', options=("--full", "--yes", "--by", "nobody"))
+
+        assert result.output == "Error: Nobody has the staff number nobody.\n"
+
     def test_takes_the_forces_own_titles(self, run, tmp_path):
         titles = tmp_path / "titles.yaml"
         titles.write_text("custody:\n  - Wizard\n")

@@ -4,7 +4,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from safeguarding.common.database import Database
-from safeguarding.common.migrating import is_at_head
+from safeguarding.common.revision import is_at_head
 from safeguarding.config import Settings
 from safeguarding.content.models import ModuleVersion
 from safeguarding.people.queries.installation import installation
