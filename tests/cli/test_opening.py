@@ -19,6 +19,7 @@ CHORES = [
     ["learning", "self-check"],
     ["people", "audit-check"],
     ["content", "contacts"],
+    ["survey", "check-key", "spot-it-to-stop-it"],
 ]
 
 

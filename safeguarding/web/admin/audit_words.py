@@ -40,6 +40,15 @@ ACTIONS: dict[str, str] = {
     "media.sent": "A file was sent for later use",
     "media.described": "The words of a file were changed",
     "media.removed": "A file was taken out",
+    "survey.loaded": "The questions of a survey were loaded",
+    "survey_key.made": "The survey’s secret key was made",
+    "survey_key.destroyed": "The survey’s secret key was destroyed",
+    "wave.planned": "A wave of the survey was planned",
+    "wave.plan_dropped": "The plan of a wave was dropped",
+    "series.ended": "A question is no longer compared",
+    "wave.opened": "A wave of the survey was opened",
+    "wave.closed": "A wave of the survey was closed",
+    "wave.released": "The figures of a wave were released",
     "totals.checked": "The totals were checked",
     "audit.viewed": "The audit was looked at",
     "audit.checked": "The whole audit was checked",
@@ -77,7 +86,7 @@ def mentioned(entries: Collection[AuditLine]) -> tuple[set[int], set[int], set[i
     """The officers, units and modules whose names the entries need."""
     officers, units, modules = set(), set(), set()
     for entry in entries:
-        officers |= {entry.actor_id, entry.about.get("officer")}
+        officers |= {entry.actor_id, entry.about.get("officer"), entry.about.get("agreed_by")}
         units |= {entry.about.get("unit"), entry.about.get("other")}
         modules.add(entry.about.get("module_id"))
     return (_numbers(officers), _numbers(units), _numbers(modules))
@@ -202,6 +211,18 @@ def _media(before: str) -> Callable[[AuditLine, Names], str]:
     return tell
 
 
+def _wave(before: str) -> Callable[[AuditLine, Names], str]:
+    def tell(entry: AuditLine, names: Names) -> str:
+        counted = f", {entry.about['invited']:,} invited" if "invited" in entry.about else ""
+        return f"{before} wave number {entry.about['wave_id']} of the survey{counted}."
+
+    return tell
+
+
+def _key_destroyed(entry: AuditLine, names: Names) -> str:
+    return f"Destroyed the survey’s secret key. {names.officer(entry.about['agreed_by'])} agreed."
+
+
 def _totals(entry: AuditLine, names: Names) -> str:
     found = entry.about["differences"]
     return f"Checked the totals: {in_words(found, 'difference', 'differences') if found else 'they agree'}."
@@ -246,6 +267,12 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "media.sent": _media("Sent a file for later use:"),
     "media.described": _media("Changed the words of"),
     "media.removed": _media("Took out"),
+    "survey_key.destroyed": _key_destroyed,
+    "wave.planned": _wave("Planned"),
+    "wave.plan_dropped": _wave("Dropped the plan of"),
+    "wave.opened": _wave("Opened"),
+    "wave.closed": _wave("Closed"),
+    "wave.released": _wave("Released the figures of"),
     "totals.checked": _totals,
     "audit.viewed": _audit_viewed,
     "audit.checked": _audit_checked,
