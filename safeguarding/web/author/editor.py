@@ -145,7 +145,7 @@ def _page(
     outline = outline_of(draft.body) if "scenes" in draft.body else None
     did = what_officers_did(session, version_id=found.published_version_id) if found.published_version_id else None
     return render_template(
-        "author/edit.html",
+        f"author/part-{part.kind}.html",
         version=found,
         kind_name=KIND_NAMES[found.kind],
         body=draft.body,
