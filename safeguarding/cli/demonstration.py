@@ -17,6 +17,8 @@ from safeguarding.common.migrating import migrate_up
 from safeguarding.common.revision import is_at_head
 from safeguarding.common.spreadsheet import read_csv
 from safeguarding.config import Settings
+from safeguarding.content.operations.demonstration_pieces import invent_pieces
+from safeguarding.content.queries.campaigns import default_campaign
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.people.operations.demonstration_force import DEMONSTRATION_PEOPLE, SEED, Phase, force_file
 from safeguarding.people.operations.demonstration_units import MERGED_NOW
@@ -82,6 +84,7 @@ def _load_everything(session: Session, settings: Settings, *, at: datetime) -> N
     ask_at_month(12, session, began_on=began_on, key_file=settings.survey_key_file)
     _take_over(session, phase="now", as_at_on=today, at=at)
     do_the_modules(session, began_on=began_on, at=at)
+    _lay_pieces_on_the_desk(session, at=at)
 
 
 def _take_over(session: Session, *, phase: Phase, as_at_on: date, at: datetime) -> None:
@@ -142,6 +145,16 @@ def _merge_the_fleet(session: Session, *, at: datetime) -> None:
             raise LookupError(f"{code} or {into} is not in the invented force")
         decision = Decision(Reorganisation.MERGE, merged.id, from_on=london_day(at), other_id=other.id)
         reorganise(session, decision=decision, decided_by_id=decided_by_id, at=at)
+
+
+def _lay_pieces_on_the_desk(session: Session, *, at: datetime) -> None:
+    """One piece half written and one that waits for review, both by the demonstration's trainer."""
+    campaign = default_campaign(session, today=london_day(at))
+    if campaign is None:
+        raise LookupError("no campaign is loaded")
+    trainer = next(person for person in DEMONSTRATION_PEOPLE if person.role is Role.TRAINER)
+    trainer_id = _officer_id(session, trainer.staff_number)
+    invent_pieces(session, campaign_id=campaign.id, trainer_id=trainer_id, at=at)
 
 
 def _keep_up_with_the_pack(database: Database, *, at: datetime) -> None:
