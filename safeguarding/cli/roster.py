@@ -16,18 +16,19 @@ from safeguarding.common.xlsx import read_table
 from safeguarding.learning.operations.roster_undo import TABLES_THAT_FOLLOW, move_people_back
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.people.operations.roster import (
-    AppliedRoster,
     RosterRefused,
     apply_roster,
     plan_roster,
     refuse_unless_ready,
 )
 from safeguarding.people.operations.roster_undo import UndoCounts, plan_undo, undo_import
+from safeguarding.people.operations.roster_writing import AppliedRoster
 from safeguarding.people.queries.roster import last_import
 from safeguarding.people.queries.sign_in import officer_id_of
 from safeguarding.people.rules.role_titles import DEFAULT_TITLES, RoleTitles, WrongTitles, read_role_titles
 from safeguarding.people.rules.roster import STOP_SHARE, RosterPlan, day_in_words, in_words
-from safeguarding.people.rules.roster_file import COLUMNS, Progress, RosterFile, may_be_shown, read_roster
+from safeguarding.people.rules.roster_columns import COLUMNS
+from safeguarding.people.rules.roster_file import Progress, RosterFile, may_be_shown, read_roster
 
 STEPS = 1000
 

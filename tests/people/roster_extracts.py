@@ -6,10 +6,12 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from safeguarding.common.spreadsheet import read_csv
-from safeguarding.people.operations.roster import AppliedRoster, apply_roster, plan_roster
+from safeguarding.people.operations.roster import apply_roster, plan_roster
+from safeguarding.people.operations.roster_writing import AppliedRoster
 from safeguarding.people.rules.role_titles import RoleTitles, default_role_titles
 from safeguarding.people.rules.roster import RosterPlan
-from safeguarding.people.rules.roster_file import COLUMNS, RosterFile, read_roster
+from safeguarding.people.rules.roster_columns import COLUMNS
+from safeguarding.people.rules.roster_file import RosterFile, read_roster
 
 JANUARY = date(2026, 1, 5)
 FEBRUARY = date(2026, 2, 2)

@@ -7,7 +7,8 @@ import pytest
 from safeguarding.common.spreadsheet import Row, UnreadableFile, UnreadCell, read_csv
 from safeguarding.people.rules.role_titles import WrongTitles, as_title_key, read_role_titles
 from safeguarding.people.rules.roles import RoleFamily
-from safeguarding.people.rules.roster_file import COLUMNS, PersonState, UnitState, first_read, may_be_shown, read_roster
+from safeguarding.people.rules.roster_columns import COLUMNS
+from safeguarding.people.rules.roster_file import PersonState, UnitState, first_read, may_be_shown, read_roster
 from tests.people.roster_extracts import HEADINGS, a_line, an_extract, read, reasons, titles, unit_cells
 
 FIRST_LINE = 7  # after the headings and five lines of units

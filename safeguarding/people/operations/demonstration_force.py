@@ -19,7 +19,7 @@ from safeguarding.people.operations.demonstration_names import COMMUNITIES
 from safeguarding.people.operations.demonstration_units import MERGED_NOW, InventedUnit, units_before, units_now
 from safeguarding.people.rules.role_titles import as_title_key, default_role_titles
 from safeguarding.people.rules.roles import Role, RoleFamily
-from safeguarding.people.rules.roster_file import COLUMNS
+from safeguarding.people.rules.roster_columns import COLUMNS
 
 SEED = 2026
 IN_POST = 44_000

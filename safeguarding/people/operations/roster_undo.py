@@ -9,13 +9,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
-from safeguarding.common.schema import Base
 from safeguarding.people.models import (
-    AuditEntry,
     Officer,
     Posting,
     RosterChange,
@@ -26,7 +24,9 @@ from safeguarding.people.models import (
     UnitPlacement,
 )
 from safeguarding.people.operations.audit import record, take_the_chain
-from safeguarding.people.operations.roster import ROWS_AT_ONCE, LastAdministratorWouldLeave, RosterRefused
+from safeguarding.people.operations.roster import LastAdministratorWouldLeave, RosterRefused
+from safeguarding.people.operations.roster_writing import ROWS_AT_ONCE
+from safeguarding.people.queries.on_record import officers_on_record, units_on_record
 from safeguarding.people.queries.postings import posting_in_force
 from safeguarding.people.queries.roles import administrators_in_post
 from safeguarding.people.queries.roster import last_import
@@ -34,9 +34,6 @@ from safeguarding.people.rules.roster import PersonChangeKind, PostingMove, Unit
 from safeguarding.people.rules.roster_file import PersonState, UnitState
 
 UNHEARD = {"synchronize_session": False}
-# Under what the audit names whom and what an entry is about.
-OFFICER_KEYS = frozenset({"officer", "officer_id"})
-UNIT_KEYS = frozenset({"unit", "unit_id", "other"})
 Follow = Callable[[Sequence[PostingMove]], object]
 
 
@@ -163,12 +160,11 @@ class _Undoing:
         }
         joined = {person.officer_id for person in self.people if person.before is None}
         added = {unit.unit_id for unit in self.units if unit.before is None}
-        self.kept = joined & self._on_record(
-            Officer, joined, but={Posting.__tablename__, SignInSession.__tablename__}, named=OFFICER_KEYS
-        )
-        self.units_kept = added & self._on_record(
-            Unit, added, but={Posting.__tablename__, UnitPlacement.__tablename__, *that_follow}, named=UNIT_KEYS
-        )
+        of_a_post = {Posting.__tablename__, SignInSession.__tablename__}
+        of_a_place = {Posting.__tablename__, UnitPlacement.__tablename__, *that_follow}
+        # Asked only about somebody: every table of the product is looked into.
+        self.kept = joined and joined & officers_on_record(session, roster_import=self.roster_import, but=of_a_post)
+        self.units_kept = added and added & units_on_record(session, roster_import=self.roster_import, but=of_a_place)
         self.removed, self.units_removed = joined - self.kept, added - self.units_kept
         self.protected = {person.officer_id for person in self.people if person.after.is_protected}
 
@@ -315,27 +311,6 @@ class _Undoing:
                 used |= {number for number in (unit_id, parent_id) if number is not None}
         return len(added & used)
 
-    def _on_record(self, model: Any, ids: set[int], *, but: Collection[str], named: frozenset[str]) -> set[int]:
-        """Whom or what any other table, or the audit since, speaks of."""
-        if not ids:
-            return set()
-        found = self._named_in_the_audit(named)
-        mine = RosterChange.officer_id if model is Officer else RosterChange.unit_id
-        candidates = self._changed(mine)
-        for column in _columns_pointing_to(model):
-            if column.table.name in but:
-                continue
-            statement = select(column).distinct().where(column.in_(candidates))
-            if column.table is RosterChange.__table__:
-                statement = statement.where(column.table.c.import_id != self.roster_import.id)
-            found |= set(self.session.scalars(statement))
-        return found
-
-    def _named_in_the_audit(self, keys: frozenset[str]) -> set[int]:
-        """The numbers under these keys, in entries made since the import."""
-        entries = self.session.scalars(select(AuditEntry.about).where(AuditEntry.at >= self.roster_import.applied_at))
-        return {value for about in entries for key, value in about.items() if key in keys and isinstance(value, int)}
-
     def _out_of_post(self) -> set[int]:
         """Who would not be in post today any more."""
         return {
@@ -427,17 +402,3 @@ def _kept(kind: Any, kept: dict[str, Any] | None) -> tuple[Any, date | None]:
         return None, None
     from_on = date.fromisoformat(kept["from_on"]) if kept["from_on"] else None
     return kind(**{name: kept[name] for name in kind._fields}), from_on
-
-
-def _columns_pointing_to(model: Any) -> list[Column[Any]]:
-    """Every column of every table that names a row of this one."""
-    return [
-        column
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if any(_points_to(key, model) for key in column.foreign_keys)
-    ]
-
-
-def _points_to(key: ForeignKey, model: Any) -> bool:
-    return key.column is model.__table__.c.id

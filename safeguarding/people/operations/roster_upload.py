@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
 from safeguarding.people.models import RosterUpload, RosterUploadFile, RosterUploadPage
-from safeguarding.people.operations.roster import AppliedRoster, AsAtInTheFuture
+from safeguarding.people.operations.roster import AsAtInTheFuture
+from safeguarding.people.operations.roster_writing import AppliedRoster
 from safeguarding.people.queries.roster_upload import protected_officers
 from safeguarding.people.rules.roster import RosterPlan, day_in_words, fingerprint_of, in_words
 from safeguarding.people.rules.roster_file import AsRead

@@ -34,7 +34,7 @@ from safeguarding.people.queries.roster_upload import (
 )
 from safeguarding.people.queries.roster_upload import upload as upload_of
 from safeguarding.people.rules.roles import Role
-from safeguarding.people.rules.roster_file import COLUMNS
+from safeguarding.people.rules.roster_columns import COLUMNS
 from safeguarding.people.rules.roster_telling import ROWS_A_PAGE, Told, ToldRow
 from safeguarding.people.rules.roster_upload import LARGEST_FILE, UploadState
 from safeguarding.web.roster import background
