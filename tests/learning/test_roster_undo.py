@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text
 
@@ -13,8 +14,12 @@ from safeguarding.learning.operations.totals import bring_totals_to_today, move_
 from safeguarding.learning.queries.counted import differences
 from safeguarding.people.models import Officer, Unit
 from safeguarding.people.operations.roster import apply_roster, plan_roster
-from safeguarding.people.operations.roster_undo import undo_import
+from safeguarding.people.operations.roster_undo import ChangedSince, undo_import
+from safeguarding.people.operations.units import reorganise
+from safeguarding.people.queries.postings import posting_on
 from safeguarding.people.queries.roster import last_import
+from safeguarding.people.queries.units_change import standing_units
+from safeguarding.people.rules.units_change import Decision, Reorganisation
 from tests.learning.learning_factories import TO_SAFETY, a_campaign, a_module, begun, chooses
 from tests.people.roster_extracts import UNITS, a_line, an_extract
 
@@ -104,3 +109,80 @@ def test_by_command_asks_first(database: Database, database_url, monkeypatch):
     assert told.output.endswith("Taken back.\n")
     with database.reading() as session:
         assert session.scalars(select(Officer)).all() == session.scalars(select(Unit)).all() == []
+
+
+def reorganises(session, kind: Reorganisation, unit: str, *, into: str | None = None, name: str | None = None) -> None:
+    """Done today, as the administration does it."""
+    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
+    decision = Decision(kind, ids[unit], london_today(), other_id=ids[into] if into else None, name=name)
+    bring_totals_to_today(session, at=now())
+    decided_by = session.scalars(select(Officer.id).order_by(Officer.id)).first()
+    made = reorganise(session, decision=decision, decided_by_id=decided_by, at=now())
+    move_people(session, moves=made.moves, at=now())
+
+
+def where_is(session, number: str) -> tuple[str, bool]:
+    """The unit somebody works in today, and whether it is open."""
+    officer_id = session.scalars(select(Officer.id).where(Officer.staff_number == number)).one()
+    post = posting_on(session, officer_id=officer_id, on=london_today())
+    return session.get_one(Unit, post.unit_id).code, post.unit_id in standing_units(session, on=london_today())
+
+
+class TestAfterAReorganisation:
+    def test_of_other_units_people_go_back_and_the_units_stay_as_reorganised(self, session):
+        module = a_scenario(session)
+        units = {**UNITS, "R3": ("Third", "B1", "team"), "R4": ("Fourth", "B1", "team")}
+        third = (*FIRST, a_line("3", "Cy Wren", unit="R3", units=units), a_line("4", "Di Hart", unit="R4", units=units))
+        take_over(session, *third, days_ago=40, units=units)
+        for number in "1234":
+            learns(session, number, module)
+        take_over(session, a_line("1", "Ada Lamb", unit="R2"), *third[1:], days_ago=5, units=units)
+        reorganises(session, Reorganisation.MERGE, "R3", into="R4")
+        reorganises(session, Reorganisation.RENAME, "R2", name="Second response")
+
+        undo(session)
+
+        assert [where_is(session, number) for number in "1234"] == [
+            ("R1", True),
+            ("R2", True),
+            ("R4", True),
+            ("R4", True),
+        ]
+        assert differences(session, on=london_today()) == []
+
+    def test_that_closed_the_unit_somebody_would_go_back_to_it_is_refused(self, session):
+        module = a_scenario(session)
+        take_over(session, *FIRST, days_ago=40)
+        learns(session, "1", module)
+        take_over(session, a_line("1", "Ada Lamb", unit="R2"), FIRST[1], days_ago=5)
+        reorganises(session, Reorganisation.MERGE, "R1", into="R2")
+        before = state(session)
+
+        with pytest.raises(ChangedSince, match="Response one"):
+            undo(session)
+
+        assert state(session) == before
+        assert where_is(session, "1") == ("R2", True)
+
+    def test_that_moved_people_whom_the_import_brought_it_is_refused(self, session):
+        take_over(session, *FIRST, days_ago=40)
+        take_over(session, *FIRST, a_line("9", "Ida New", unit="R2"), days_ago=5)
+        reorganises(session, Reorganisation.MERGE, "R2", into="R1")
+        before = state(session)
+
+        with pytest.raises(ChangedSince, match="1 person"):
+            undo(session)
+
+        assert state(session) == before
+        assert differences(session, on=london_today()) == []
+
+    def test_of_the_import_s_own_day_it_is_refused(self, session):
+        take_over(session, *FIRST, days_ago=40)
+        take_over(session, a_line("1", "Ada Lamb", unit="R2"), FIRST[1], days_ago=0)
+        reorganises(session, Reorganisation.MERGE, "R2", into="R1")
+        before = state(session)
+
+        with pytest.raises(ChangedSince):
+            undo(session)
+
+        assert state(session) == before

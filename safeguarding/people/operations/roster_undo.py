@@ -193,6 +193,12 @@ class _Undoing:
                 f"What this import changed about {' and '.join(changed)} has been changed again since, by hand. "
                 "Taking it back could not put everything back as it was. Import a corrected extract instead."
             )
+        closed = self._closed_since()
+        if closed:
+            raise ChangedSince(
+                f"People or units would go back to {' and '.join(closed)}, closed since. Import a corrected extract "
+                "instead."
+            )
         administrators = administrators_in_post(self.session, self.today)
         if administrators and administrators <= self._out_of_post():
             raise LastAdministratorWouldLeave(
@@ -310,6 +316,21 @@ class _Undoing:
             if placement_id not in ours:
                 used |= {number for number in (unit_id, parent_id) if number is not None}
         return len(added & used)
+
+    def _closed_since(self) -> list[str]:
+        """The units to which somebody or something would go back, and which were closed by hand meanwhile."""
+        wanted = {one.before.unit_code for one in self.people if one.before is not None and one.has_other_post}
+        wanted |= {one.before.parent_code for one in self.units if one.before is not None and one.has_other_place}
+        ours = {self.placements[unit.unit_id].id for unit in self.units if unit.unit_id in self.placements}
+        rows = self.session.execute(
+            select(Unit.code, Unit.name, UnitPlacement.id)
+            .join(UnitPlacement, UnitPlacement.unit_id == Unit.id)
+            .where(UnitPlacement.is_closed, UnitPlacement.from_on >= self.day)
+            .order_by(Unit.code)
+        )
+        return [
+            f"“{name}” ({code})" for code, name, placement_id in rows if code in wanted and placement_id not in ours
+        ]
 
     def _out_of_post(self) -> set[int]:
         """Who would not be in post today any more."""
