@@ -53,6 +53,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("is_latest"),
     )
     op.create_table(
+        "figures_secret",
+        sa.Column("campaign_id", sa.BigInteger(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_figures_secret_campaign_id")),
+        sa.PrimaryKeyConstraint("campaign_id", name=op.f("pk_figures_secret")),
+    )
+    op.create_table(
         "reach_target",
         sa.Column("campaign_id", sa.BigInteger(), nullable=False),
         sa.Column("per_cent", sa.Integer(), nullable=False),
@@ -67,6 +74,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("reach_target")
+    op.drop_table("figures_secret")
     op.drop_index("ix_released_figures_latest", table_name="released_figures")
     op.drop_table("released_figures")
     op.drop_table("figures_day")

@@ -53,6 +53,15 @@ class ReleasedFigures(Base):
     figures: Mapped[dict[str, Any]]
 
 
+class FiguresSecret(Base):
+    """What makes the steps in which a campaign's figures are said unknown to whoever reads them. Made once."""
+
+    __tablename__ = "figures_secret"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    secret: Mapped[str]
+
+
 class ReachTarget(Base):
     """What share of the force a campaign is meant to reach, as internal comms set it."""
 

@@ -3,8 +3,8 @@
 Counting takes a second or two and only reads; what is released is then written at once.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
 from safeguarding.common.database import Database, insert_once, write
-from safeguarding.insight.models import FiguresDay, ReleasedFigures
+from safeguarding.insight.models import FiguresDay, FiguresSecret, ReleasedFigures
 from safeguarding.insight.queries.counting import (
     CampaignDates,
     counted_now,
@@ -24,10 +24,10 @@ from safeguarding.insight.queries.counting import (
     themes_of,
 )
 from safeguarding.insight.queries.past import mondays_between, past_days
-from safeguarding.insight.rules.cells import Cell, Post, Shape, Tally, added_up, left_since, wholes
-from safeguarding.insight.rules.keeping import as_kept, as_said, carried, is_due, is_week
+from safeguarding.insight.rules.cells import Cell, Shape, left_since
+from safeguarding.insight.rules.keeping import as_kept, as_said, is_week
 from safeguarding.insight.rules.measures import BEGUN, ONE, all_measures, every_measure
-from safeguarding.insight.rules.small_numbers import Said, held_back, is_a_group, said_next
+from safeguarding.insight.rules.release import DayCounted, Group, Groups, Release
 from safeguarding.learning.operations.totals import bring_totals_to_today
 
 UNHEARD = {"synchronize_session": False}
@@ -48,29 +48,6 @@ class FiguresReport:
         return said
 
 
-@dataclass(frozen=True)
-class Group:
-    """What is released of a group: `figures` are said only if it is shown, and kept either way."""
-
-    released_on: date
-    headcount: int
-    is_shown: bool
-    figures: Mapping[str, Said]
-
-
-Groups = dict[Cell, Group]
-
-
-@dataclass(frozen=True)
-class DayCounted:
-    """A day's count, before anything is rounded or held back."""
-
-    on: date
-    posts: Mapping[Post, Tally]
-    measures: list[str]
-    is_first: bool = False
-
-
 def release_due_figures(database: Database, *, at: datetime) -> FiguresReport:
     """Release what is due today of every campaign that has started. A second time today changes nothing.
 
@@ -83,7 +60,9 @@ def release_due_figures(database: Database, *, at: datetime) -> FiguresReport:
         campaigns = started_campaigns(session, on=today)
     groups = late = 0
     for campaign in campaigns:
-        released = _release_of(database, campaign=campaign, today=today, at=at)
+        with write(database) as session:
+            secret = secret_of(session, campaign_id=campaign.id)
+        released = _release_of(database, campaign=campaign, today=today, at=at, secret=secret)
         groups, late = groups + released.groups, late + released.late_mondays
     return FiguresReport(groups, late)
 
@@ -102,27 +81,34 @@ class Shapes:
         return self._by_day[day]
 
 
-def groups_to_release(session: Session, *, counted: DayCounted, latest: Mapping[Cell, Group], shapes: Shapes) -> Groups:
+def groups_to_release(
+    session: Session, *, counted: DayCounted, latest: Mapping[Cell, Group], shapes: Shapes, secret: bytes
+) -> Groups:
     """What is said on a day, from its count and from what was said last."""
-    shape = shapes.on(counted.on)
-    cells = added_up(counted.posts.items(), shape=shape)
-    people = {cell: tally.people for cell, tally in cells.items()}
-    never = [cell for cell, count in people.items() if not is_a_group(count)]
-    hidden = held_back(wholes(people, shape=shape), never=never)
-    due = [
-        cell
-        for cell, count in people.items()
-        if (cell in latest or is_a_group(count)) and is_due(people=count, on=counted.on, is_first=counted.is_first)
-    ]
-    since = {latest[cell].released_on for cell in due if cell in latest}
-    left = _left(session, since=since, counted=counted, shapes=shapes)
-    return {
-        cell: _group(cells[cell], latest.get(cell), counted=counted, left=left, cell=cell, is_shown=cell not in hidden)
-        for cell in due
+    release = Release(counted, latest=latest, secret=secret)
+    stayed = {post: tally.people for post, tally in counted.posts.items()}
+    left = {
+        day: left_since(
+            moved_between(session, before=day, now=counted.on),
+            before=shapes.on(day),
+            now=counted.shape,
+            stayed=stayed,
+        )
+        for day in release.since
     }
+    return release.groups(left=left)
 
 
-def _release_of(database: Database, *, campaign: CampaignDates, today: date, at: datetime) -> FiguresReport:
+def secret_of(session: Session, *, campaign_id: int) -> bytes:
+    """The campaign's secret, made the first time it is asked for."""
+    insert_once(session, FiguresSecret, campaign_id=campaign_id, secret=secrets.token_hex(32))
+    secret = session.execute(select(FiguresSecret.secret).where(FiguresSecret.campaign_id == campaign_id)).scalar_one()
+    return bytes.fromhex(secret)
+
+
+def _release_of(
+    database: Database, *, campaign: CampaignDates, today: date, at: datetime, secret: bytes
+) -> FiguresReport:
     with database.reading() as session:
         last = session.scalar(
             select(FiguresDay.released_on)
@@ -134,18 +120,18 @@ def _release_of(database: Database, *, campaign: CampaignDates, today: date, at:
             return FiguresReport(0, 0)
         modules = modules_to_do(session, campaign_id=campaign.id)
         mondays = mondays_between(last or campaign.starts_on, today)
-        days = [
-            DayCounted(past.on, past.counted, [BEGUN, ONE, every_measure(modules)], is_first=True)
-            for past in (past_days(session, campaign_id=campaign.id, modules=modules, days=mondays) if mondays else [])
-        ]
+        shapes = Shapes(session)
+        past = past_days(session, campaign_id=campaign.id, modules=modules, days=mondays) if mondays else []
+        reach = [BEGUN, ONE, every_measure(modules)]
+        days = [DayCounted(day.on, shapes.on(day.on), day.counted, reach, is_whole=False) for day in past]
         themes = themes_of(session, campaign_id=campaign.id)
         now = counted_now(session, campaign_id=campaign.id, modules=modules, on=today)
         measures = all_measures(modules=modules, themes=themes)
-        days.append(DayCounted(today, now, measures, is_first=last is None))
-        latest, shapes = latest_groups(session, campaign_id=campaign.id), Shapes(session)
+        days.append(DayCounted(today, shapes.on(today), now, measures, is_first=last is None))
+        latest = latest_groups(session, campaign_id=campaign.id)
         to_release: list[tuple[date, Groups]] = []
         for counted in days:
-            groups = groups_to_release(session, counted=counted, latest=latest, shapes=shapes)
+            groups = groups_to_release(session, counted=counted, latest=latest, shapes=shapes, secret=secret)
             latest = {**latest, **groups}
             to_release.append((counted.on, groups))
     with write(database) as session:
@@ -175,46 +161,6 @@ def latest_groups(session: Session, *, campaign_id: int) -> Groups:
         Cell(row.unit_id, row.part): Group(row.released_on, row.headcount, row.is_shown, as_said(row.figures))
         for row in session.scalars(statement)
     }
-
-
-def _left(session: Session, *, since: Iterable[date], counted: DayCounted, shapes: Shapes) -> dict[date, Counter[Cell]]:
-    """How many have left each group since each of these days."""
-    stayed = {post: tally.people for post, tally in counted.posts.items()}
-    return {
-        day: left_since(
-            moved_between(session, before=day, now=counted.on),
-            before=shapes.on(day),
-            now=shapes.on(counted.on),
-            stayed=stayed,
-        )
-        for day in since
-    }
-
-
-def _group(
-    tally: Tally,
-    before: Group | None,
-    *,
-    counted: DayCounted,
-    left: Mapping[date, Mapping[Cell, int]],
-    cell: Cell,
-    is_shown: bool,
-) -> Group:
-    gone = left[before.released_on][cell] if before else 0
-    figures = carried(before.figures, left=gone) if before else {}
-    if is_shown:
-        for measure in counted.measures:
-            figures[measure] = said_next(
-                before.figures.get(measure) if before else None,
-                people=tally.counts[measure],
-                of=tally.people,
-                left=gone,
-                on=counted.on,
-            )
-        if len(counted.measures) > 3:
-            # What can no longer be done is no longer said.
-            figures = {measure: figures[measure] for measure in counted.measures}
-    return Group(counted.on, tally.people, is_shown, figures)
 
 
 def _write(session: Session, *, campaign_id: int, on: date, groups: Groups) -> None:

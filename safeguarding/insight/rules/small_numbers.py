@@ -5,7 +5,9 @@ beside last week's, a whole beside its parts, one role's page beside another's. 
 nine people have done:
 
 - a group is spoken of only where at least ten could have and at least ten could not (`FEWEST_IN_A_GROUP`);
-- a count is said in steps of five, "fewer than 10" at one end and "so many or more" at the other (`stated`);
+- a count is said in steps of five, "fewer than 10" at one end and "so many or more" at the other, and at how many the
+  next step is said is a secret of each group, measure and step: nobody knows on which side of a figure a count lies
+  (`stated`, `Steps`);
 - when somebody has left a group, its figure stays as it was, with its date, until it has risen, or until so many have
   left that its fall tells nothing of any of them (`said_next`);
 - where one part of a whole is not shown, another is not shown either, and together they are a group (`held_back`).
@@ -13,6 +15,7 @@ nine people have done:
 README, decision notes, says why.
 """
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,21 +53,38 @@ class Said:
     @property
     def fewest(self) -> int:
         """The smallest number of people for whom this would be said."""
-        return max(FEWEST, self.people - STEP // 2) if self.people else 0
+        return max(FEWEST, self.people - STEP + 1) if self.people else 0
 
     @property
     def most(self) -> int:
         """The largest number of people for whom this would be said."""
         if not self.people:
             return min(FEWEST - 1, self.of)
-        return self.of if self.is_more else self.people + STEP // 2
+        return self.of if self.is_more else min(self.of, self.people + STEP - 1)
 
 
-def stated(people: int, *, of: int) -> tuple[int, bool]:
+@dataclass(frozen=True)
+class Steps:
+    """At how many people more than a step the next one is said: 1 to 5, each as likely, and always the same one.
+
+    So, over all groups, figures are as often above as below what is so.
+    """
+
+    secret: bytes
+    group: str
+
+    def up_at(self, step: int) -> int:
+        """How many more than this step are needed for the next to be said."""
+        said = f"{self.group}|{step}".encode()
+        return 1 + int.from_bytes(hashlib.blake2b(said, key=self.secret, digest_size=8).digest()) % STEP
+
+
+def stated(people: int, *, of: int, steps: Steps) -> tuple[int, bool]:
     """A count in steps of five, and whether it means "or more"; 0 is "fewer than 10"."""
     if people < FEWEST:
         return 0, False
-    in_steps = STEP * ((people + STEP // 2) // STEP)
+    below = STEP * (people // STEP)
+    in_steps = below + (STEP if people - below >= steps.up_at(below) else 0)
     highest = STEP * ((of - FEWEST) // STEP)
     return min(in_steps, highest), in_steps >= highest
 
@@ -74,14 +94,14 @@ def is_a_group(people: int) -> bool:
     return people >= FEWEST_IN_A_GROUP
 
 
-def said_next(before: Said | None, *, people: int, of: int, left: int, on: date) -> Said:
+def said_next(before: Said | None, *, people: int, of: int, left: int, on: date, steps: Steps) -> Said:
     """What is said now, when `before` was said last and so many people have left the group since then.
 
     Among those who stay a count can only grow, so a figure that falls speaks of those who left. It may fall once ten
     have left, and by no more than leaves it open of half of them. Until then it stays as it is, whether it would have
     fallen or not, unless it has risen: that never speaks of one person, for anybody could have made it rise.
     """
-    value, is_more = stated(people, of=of)
+    value, is_more = stated(people, of=of, steps=steps)
     now = Said(value, is_more, of, on)
     if before is None or value > before.people:
         return now
