@@ -1,7 +1,7 @@
 # Everything a person types. The steps are in .ci/make.py; they need only python3 (3.11 or later, with venv).
 PYTHON ?= python3
 
-.PHONY: run install test bench soak clean
+.PHONY: run install test bench soak study clean
 
 PORT ?= 8000
 run: ## install, migrate, load the campaign, serve
@@ -18,6 +18,9 @@ bench: ## speed beside its floors, as a report
 
 soak: ## workers killed in the middle of requests: nothing acknowledged is lost or doubled
 	@$(PYTHON) .ci/make.py soak
+
+study: ## 2,000 simulated forces: the intervals of the change page hold what they promise
+	@$(PYTHON) .ci/make.py study
 
 clean: ## remove what was installed and built; the data in instance/ stays
 	rm -rf .venv node_modules static/vendor .tools

@@ -145,7 +145,12 @@ def soak():
     hand_over("-m", "tests.soak")
 
 
-CHORES = {"run": run, "install": prepare, "test": test, "bench": bench, "soak": soak}
+def study():
+    prepare("requirements-dev.txt")
+    hand_over("-m", "tests.study")
+
+
+CHORES = {"run": run, "install": prepare, "test": test, "bench": bench, "soak": soak, "study": study}
 
 if __name__ == "__main__":
     try:

@@ -50,6 +50,7 @@ from tests.bench.loading import (
 from tests.bench.roster import roster_figures
 from tests.bench.scripts import GET, POST, Request, script
 from tests.bench.serving import ROOT, Run, Server, Spread, free_port, served, spread, wait_for, wrk
+from tests.bench.survey import survey_figures
 from tests.postgresql import a_postgresql_server
 
 SECRET = "the bench keeps no secrets, this is only long enough"
@@ -520,18 +521,21 @@ def main() -> None:
             bench = Bench(kind, chosen.repeats, chosen.quick, folder, lines, goals)
             if kind == "SQLite":
                 urls = [
-                    f"sqlite:///{folder / file}" for file in ("small", "small-floors", "large", "large-floors", "hr")
+                    f"sqlite:///{folder / file}"
+                    for file in ("small", "small-floors", "large", "large-floors", "hr", "hr-xlsx", "survey")
                 ]
                 measure(bench, urls[0], urls[1], database_processes=[])
                 if not chosen.quick:
                     at_240_000(bench, urls[2], urls[3], database_processes=[])
-                roster_figures(bench.goal, urls[4])
+                roster_figures(bench.goal, urls[4], urls[5])
+                survey_figures(bench.goal, urls[6], folder, database_processes=[])
             else:
-                with two_databases(server, "b1", "b2", "b3", "b4", "b5") as urls:
+                with two_databases(server, "b1", "b2", "b3", "b4", "b5", "b6", "b7") as urls:
                     measure(bench, urls[0], urls[1], database_processes=postmaster(server))
                     if not chosen.quick:
                         at_240_000(bench, urls[2], urls[3], database_processes=postmaster(server))
-                    roster_figures(bench.goal, urls[4])
+                    roster_figures(bench.goal, urls[4], urls[5])
+                    survey_figures(bench.goal, urls[6], folder, database_processes=postmaster(server))
         first, again = start_up(folder / "demonstration")
         goals.append(
             (

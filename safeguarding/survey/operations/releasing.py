@@ -1,6 +1,7 @@
 """Releasing a wave: its tables computed once, through disclosure control as one system, and kept."""
 
 import hashlib
+import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -98,7 +99,7 @@ def computed_release(session: Session, *, wave: WaveDetail) -> tuple[Release, di
         beside,
     )
     return computed, {
-        "snapshot": fingerprint_of([_snapshot(one, answers[one.id]) for one in (wave, earlier) if one]),
+        "snapshot": _snapshot([(one, answers[one.id]) for one in (wave, earlier) if one]),
         "asked": fingerprint_of(_question(wave, asked, beside)),
         "method": METHOD,
         "software": software(),
@@ -133,10 +134,17 @@ def _closed(wave: WaveDetail, answers: list[WaveResponse], *, was_withheld: tupl
     )
 
 
-def _snapshot(wave: WaveDetail, answers: list[WaveResponse]) -> list[object]:
-    strata = [[stratum.position, stratum.name, stratum.frame_count, stratum.invited_count] for stratum in wave.strata]
-    given = [[each.link, each.stratum_id, each.answers] for each in answers]
-    return [wave.code, strata, given]
+def _snapshot(waves: list[tuple[WaveDetail, list[WaveResponse]]]) -> str:
+    """A fingerprint of every stratum and response, line by line: thousands of them need no document."""
+    digest = hashlib.sha256()
+    for wave, given in waves:
+        digest.update(wave.code.encode())
+        for stratum in wave.strata:
+            counted = [stratum.position, stratum.name, stratum.frame_count, stratum.invited_count]
+            digest.update(json.dumps(counted).encode())
+        for each in given:
+            digest.update(json.dumps([each.link, each.stratum_id, each.answers], sort_keys=True).encode())
+    return digest.hexdigest()
 
 
 def _question(wave: WaveDetail, asked: AskedInstrument, beside: Beside) -> list[object]:
