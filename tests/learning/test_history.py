@@ -29,6 +29,7 @@ from safeguarding.people.operations.roster import RosterRefused, apply_roster, p
 from safeguarding.people.operations.roster_undo import undo_import
 from safeguarding.people.operations.units import CannotReorganise, reorganise
 from safeguarding.people.queries.roster import last_import
+from safeguarding.people.rules.roster_file import UnreadableFile
 from safeguarding.people.rules.units_change import Decision, Reorganisation
 from tests.content.packs import CAMPAIGN, TEXT, a_pack_folder
 from tests.learning.learning_factories import LONG_AGO, a_version, article_body, scenario_body
@@ -45,7 +46,7 @@ NUMBERS = ["P1", "P2", "P3", "P4"]
 class History(OfficersHistory):
     """The same people in a force of five units; the fourth of them joins by an extract."""
 
-    refusals = (RosterRefused, CannotReorganise, AlreadyWithdrawn)
+    refusals = (RosterRefused, UnreadableFile, CannotReorganise, AlreadyWithdrawn)
     packs = ()
 
     def people_come(self, session):
