@@ -24,35 +24,38 @@ SENT_BEFORE = timedelta(days=2)
 # Their drawings are lent by a scene of the campaign's own.
 LENT_BY, LENT_SCENE = "the-hallway", "bedroom"
 
-KITCHEN = """\
-The light was on at three in the morning. A girl in a coat was making toast. She is ten, and invented.
-
-The officers had come about a car. The front door stood open, so they asked whether all was well. “Mum’s asleep,” she
-said. “I do the breakfasts.”
-
-## What the kitchen said
-
-Four lunchboxes stood in a row. One had a name on it in a child’s writing. On the wall hung a list: bins, baby, tablets,
-bus.
-
-None of this proves anything. In many homes an older child helps. A parent who is ill may be doing all that they can.
-But a list like that may also be what holds a home together, and a child may be the one who holds it.
-
-## What you could ask
-
-- “Who showed you how to do all that?”
-- “Who gets up when the baby cries?”
-- “What happens on the days when you are tired?”
-
-Ask as you would ask a colleague: because you would like to know. Then listen to the end.
-
-## What to do with the answer
-
-Write down what you saw and what she said, in her own words. Tell {contact:safeguarding_hub} before you go off duty. If
-a child is in danger now, ring {contact:emergency}.
-
-She may need help. She may also be proud of what she does. Both can be true.
-"""
+KITCHEN = "\n\n".join(
+    (
+        "The light was on at three in the morning. A girl in a coat was making toast. She is ten, and invented.",
+        (
+            "The officers had come about a car. The front door stood open, so they asked whether all was well. "
+            "“Mum’s asleep,” she said. “I do the breakfasts.”"
+        ),
+        "## What the kitchen said",
+        (
+            "Four lunchboxes stood in a row. One had a name on it in a child’s writing. On the wall hung a list: "
+            "bins, baby, tablets, bus."
+        ),
+        (
+            "None of this proves anything. In many homes an older child helps. A parent who is ill may be doing "
+            "all that they can. But a list like that may also be what holds a home together, and a child may be "
+            "the one who holds it."
+        ),
+        "## What you could ask",
+        (
+            "- “Who showed you how to do all that?”\n"
+            "- “Who gets up when the baby cries?”\n"
+            "- “What happens on the days when you are tired?”"
+        ),
+        "Ask as you would ask a colleague: because you would like to know. Then listen to the end.",
+        "## What to do with the answer",
+        (
+            "Write down what you saw and what she said, in her own words. Tell {contact:safeguarding_hub} before "
+            "you go off duty. If a child is in danger now, ring {contact:emergency}."
+        ),
+        "She may need help. She may also be proud of what she does. Both can be true.",
+    )
+)
 
 
 def invent_pieces(session: Session, *, campaign_id: int, trainer_id: int, at: datetime) -> None:
