@@ -94,7 +94,9 @@ class TestTemplates:
         environment = routes_app.jinja_env
         environment.get_template(str(path.relative_to(ROOT / "templates")))
         for other in meta.find_referenced_templates(environment.parse(path.read_text())):
-            environment.get_template(other)
+            # One that is chosen while the page is drawn has no name here.
+            if other is not None:
+                environment.get_template(other)
 
     @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
     def test_has_nothing_inline(self, path):

@@ -3,13 +3,16 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask
 from safeguarding.content.queries.modules import PublishedModule
 from safeguarding.learning.models import Attempt, Completion
-from safeguarding.learning.operations.counting import HeldPost, count_begun, hold_post, insert_into
+from safeguarding.learning.operations.counting import HeldPost, count_begun, hold_post, insert_on
 from safeguarding.learning.rules.refusals import Refusal
 
 # Built once: building a statement takes longer than SQLite takes to answer it.
@@ -24,6 +27,7 @@ HELD_ATTEMPT = (
 GOES = select(
     func.count(),
     func.count().filter(Attempt.version_id == bindparam("version_id")),
+    func.count().filter(Attempt.closed_at.is_(None)),
     select(
         exists().where(Completion.officer_id == bindparam("officer_id"), Completion.module_id == bindparam("module_id"))
     ).scalar_subquery(),
@@ -54,10 +58,11 @@ class NotYourAttempt(Refusal):
 
 @dataclass(frozen=True)
 class Goes:
-    """How often an officer has begun a module, and whether it is done."""
+    """How often an officer has begun a module, whether it is open now, and whether it is done."""
 
     so_far: int
     at_this_version: int
+    is_open: bool
     is_done: bool
 
     @property
@@ -95,7 +100,7 @@ def begin(
             done=False,
             at=at,
         )
-    return attempt
+    return session.get_one(Attempt, attempt.id)
 
 
 def hold_attempt(session: Session, *, officer_id: int, public_id: str) -> Attempt:
@@ -114,8 +119,8 @@ def open_attempt(session: Session, *, officer_id: int, module_id: int) -> Attemp
 def goes_at(session: Session, *, officer_id: int, module: PublishedModule) -> Goes:
     """What the officer has to do with a module so far; in one statement."""
     whose = {"officer_id": officer_id, "module_id": module.module_id, "version_id": module.version_id}
-    so_far, at_this_version, done = session.execute(GOES, whose).one()
-    return Goes(so_far=so_far, at_this_version=at_this_version, is_done=bool(done))
+    so_far, at_this_version, open_now, done = ask(session, GOES, whose).one()
+    return Goes(so_far=so_far, at_this_version=at_this_version, is_open=open_now > 0, is_done=bool(done))
 
 
 def begin_go(
@@ -129,7 +134,8 @@ def begin_go(
     at: datetime,
     closed_at: datetime | None = None,
 ) -> Attempt | None:
-    """The next go at the module; None if another window began it while we looked, and looking again will tell."""
+    """The next go at the module, as it was written and apart from the session; None if another window began it while we
+    looked, and looking again will tell."""
     if post.today is None:
         raise NotInPost
     values = {
@@ -144,9 +150,13 @@ def begin_go(
         "last_at": at,
         "closed_at": closed_at,
     }
-    statement = insert_into(session, Attempt).values(**values).on_conflict_do_nothing().returning(Attempt)
-    attempt: Attempt | None = session.scalars(statement).one_or_none()
-    return attempt
+    attempt_id = ask(session, _begin_once(session.get_bind().dialect.name), values).scalar_one_or_none()
+    return None if attempt_id is None else Attempt(**values, id=attempt_id)
+
+
+@cache
+def _begin_once(dialect: str) -> Any:
+    return insert_on(dialect, Attempt).on_conflict_do_nothing().returning(Attempt.id)
 
 
 def close_attempt(attempt: Attempt, *, has_content_note: bool, at: datetime) -> None:

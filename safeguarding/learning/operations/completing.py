@@ -5,19 +5,15 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete
 from sqlalchemy.orm import Session
 
-from safeguarding.common.database import insert_once
+from safeguarding.common.database import ask, insert_once
 from safeguarding.content.queries.modules import PublishedModule
 from safeguarding.learning.models import Attempt, Completion, SavedForLater
-from safeguarding.learning.operations.counting import UNHEARD, HeldPost, count_begun, count_done
+from safeguarding.learning.operations.counting import HeldPost, count_begun, count_done
 from safeguarding.learning.rules.done import Evidence, done_rule, evidence_kept
 
-NO_LONGER_SAVED = (
-    delete(SavedForLater)
-    .where(
-        SavedForLater.officer_id == bindparam("of_officer"),
-        SavedForLater.module_id == bindparam("of_module"),
-    )
-    .execution_options(**UNHEARD)
+NO_LONGER_SAVED = delete(SavedForLater).where(
+    SavedForLater.officer_id == bindparam("of_officer"),
+    SavedForLater.module_id == bindparam("of_module"),
 )
 
 
@@ -53,7 +49,7 @@ def complete(
     )
     if not is_new:
         return
-    session.execute(NO_LONGER_SAVED, {"of_officer": attempt.officer_id, "of_module": attempt.module_id})
+    ask(session, NO_LONGER_SAVED, {"of_officer": attempt.officer_id, "of_module": attempt.module_id})
     whom = {
         "officer_id": attempt.officer_id,
         "campaign_id": module.campaign_id,

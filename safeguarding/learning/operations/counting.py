@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
-from safeguarding.common.database import insert_once
+from safeguarding.common.database import ask, insert_once
 from safeguarding.common.schema import Base
 from safeguarding.learning.models import CompletionTotal, Progress, TotalsDay
 from safeguarding.people.queries.postings import PostingThen, posting_on
@@ -61,7 +61,7 @@ def hold_totals(session: Session, *, at: datetime, to_move_people: bool = False)
     Many may count at once; whoever moves people between units waits for them, and they for it.
     """
     statement = DAY_TO_MOVE_PEOPLE if to_move_people else DAY_TO_COUNT
-    day = session.scalar(statement)
+    day = ask(session, statement).scalar()
     if day is None:
         insert_once(session, TotalsDay, id=1, day=london_day(at))
         day = session.execute(statement).scalar_one()

@@ -40,8 +40,11 @@ def complete_whole(
     say they have read: too fast is refused.
     """
     refuse_withdrawn(module)
-    attempt = open_attempt(session, officer_id=officer_id, module_id=module.module_id)
     goes = goes_at(session, officer_id=officer_id, module=module)
+    attempt = open_attempt(session, officer_id=officer_id, module_id=module.module_id) if goes.is_open else None
+    if goes.is_open and attempt is None:
+        # Another window closed it while we looked, and what it has done is to be seen now.
+        goes = goes_at(session, officer_id=officer_id, module=module)
     if goes.is_done:
         if attempt is not None:
             attempt.last_at = at

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session, join
 
 from safeguarding.common.database import ask
 from safeguarding.content.models import Campaign, Module, ModuleTheme, ModuleVersion, Theme
+from safeguarding.content.queries.modules import VERSIONS, PublishedModule, with_bodies
 from safeguarding.learning.models import Attempt, Completion, Listening, SavedForLater
 from safeguarding.learning.rules import next_thing as rules
 from safeguarding.learning.rules.done import done_rule, why_done
@@ -201,33 +202,48 @@ class ModuleState:
     is_saved: bool = False
 
 
-MODULE_STATE = (
-    select(
-        Attempt.public_id,
-        Attempt.version_id,
-        Attempt.begun_at,
-        Attempt.last_at,
-        Attempt.ended_at,
-        Completion.completed_at,
-        Completion.rule,
-        Completion.evidence,
-        Listening.heard,
-        Listening.heard_ms,
-        Listening.stopped_ms,
-        SavedForLater.saved_at,
-    )
+STATE = (
+    Attempt.public_id,
+    Attempt.version_id.label("attempt_version_id"),
+    Attempt.begun_at,
+    Attempt.last_at,
+    Attempt.ended_at,
+    Completion.completed_at,
+    Completion.rule,
+    Completion.evidence,
+    Listening.heard,
+    Listening.heard_ms,
+    Listening.stopped_ms,
+    SavedForLater.saved_at,
+)
+MODULE_STATE = select(*STATE).select_from(OFFICERS_OWN).where(Module.id == bindparam("module_id"))
+MODULE_WITH_STATE = (
+    select(*VERSIONS.selected_columns, *STATE)
     .select_from(OFFICERS_OWN)
-    .where(Module.id == bindparam("module_id"))
+    .join(Campaign, Campaign.id == Module.campaign_id)
+    .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.state == "published"))
+    .where(Campaign.code == bindparam("campaign"), Module.code == bindparam("module"))
 )
 
 
 def module_state(session: Session, *, officer_id: int, module_id: int) -> ModuleState:
     """How an officer stands with a module; in one statement."""
     row = ask(session, MODULE_STATE, {"officer_id": officer_id, "module_id": module_id}).one_or_none()
-    if row is None:
-        return ModuleState()
+    return ModuleState() if row is None else _state(row)
+
+
+def module_with_state(
+    session: Session, *, officer_id: int, campaign: str, module: str
+) -> tuple[PublishedModule, ModuleState] | None:
+    """The version of a module that officers see now, and how this one stands with it; in one statement."""
+    named = {"officer_id": officer_id, "campaign": campaign, "module": module}
+    row = ask(session, MODULE_WITH_STATE, named).one_or_none()
+    return None if row is None else (with_bodies(session, [row])[0], _state(row))
+
+
+def _state(row: Row[*tuple[Any, ...]]) -> ModuleState:
     return ModuleState(
-        open_attempt=OpenAttempt(row.public_id, row.version_id, row.begun_at, row.last_at, row.ended_at)
+        open_attempt=OpenAttempt(row.public_id, row.attempt_version_id, row.begun_at, row.last_at, row.ended_at)
         if row.public_id
         else None,
         completion=Done(row.completed_at, why_done(row.rule, row.evidence)) if row.rule else None,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask
 from safeguarding.people.models import Posting
 from safeguarding.people.queries.posts import is_in_force
 from safeguarding.people.rules.roster import PostingMove
@@ -38,15 +39,18 @@ def posting_in_force(on: date) -> Select[int, int | None, str | None, bool]:
     return select(Posting.officer_id, Posting.unit_id, Posting.role_family, Posting.is_protected).where(is_in_force(on))
 
 
+# Built once: building a statement takes longer than SQLite takes to answer it.
+POSTING_ON = (
+    select(Posting.unit_id, Posting.role_family, Posting.is_protected, Posting.from_on)
+    .where(Posting.officer_id == bindparam("of_officer"), Posting.from_on <= bindparam("on"))
+    .order_by(Posting.from_on.desc())
+    .limit(1)
+)
+
+
 def posting_on(session: Session, *, officer_id: int, on: date) -> PostingThen | None:
     """Where the officer worked on a day; None if they were not in post."""
-    statement = (
-        select(Posting.unit_id, Posting.role_family, Posting.is_protected, Posting.from_on)
-        .where(Posting.officer_id == officer_id, Posting.from_on <= on)
-        .order_by(Posting.from_on.desc())
-        .limit(1)
-    )
-    row = session.execute(statement).one_or_none()
+    row = ask(session, POSTING_ON, {"of_officer": officer_id, "on": on}).one_or_none()
     if row is None or row.unit_id is None or row.role_family is None:
         return None
     return PostingThen(row.unit_id, row.role_family, row.is_protected, row.from_on)

@@ -18,7 +18,7 @@ from safeguarding.learning.operations.saving import save_for_later, take_off
 from safeguarding.learning.operations.scenario import finish_scenario
 from safeguarding.learning.operations.setting_aside import set_aside
 from safeguarding.learning.queries.record import record_of
-from safeguarding.learning.queries.shelf import module_state, shelf
+from safeguarding.learning.queries.shelf import ModuleState, module_state, module_with_state, shelf
 from safeguarding.learning.rules.done import done_rule, may_be_set_aside
 from safeguarding.learning.rules.refusals import Refusal
 from safeguarding.people.queries.sign_in import SignedIn
@@ -132,10 +132,13 @@ def show_record() -> ResponseReturnValue:
 def show_module(campaign: str, module: str) -> ResponseReturnValue:
     """What there is to read, hear, open or go to; what counts as done comes first."""
     session, officer = get_session(), current_officer()
-    found = module_or_404(session, campaign, module)
+    known = module_with_state(session, officer_id=officer.officer_id, campaign=campaign, module=module)
+    if known is None:
+        abort(404)
+    found, state = known
     if found.is_withdrawn:
         return render_template("learn/withdrawn.html", module=found)
-    return _module_page(session, officer, found)
+    return _module_page(session, officer, found, state)
 
 
 @bp.post("/learn/<campaign>/<module>/begin", endpoint="begin")
@@ -248,13 +251,13 @@ def _module_page(
     session: Session,
     officer: SignedIn,
     found: PublishedModule,
+    state: ModuleState,
     *,
     begun: str = "",
     chosen: str = "",
     problem: str = "",
 ) -> str:
     """A module's own page. `begun` is what it carried when something on it was refused, so that its time runs on."""
-    state = module_state(session, officer_id=officer.officer_id, module_id=found.module_id)
     if found.is_podcast and state.open_attempt:
         found = as_begun(session, found, version_id=state.open_attempt.version_id)
     about = {
@@ -299,7 +302,8 @@ def _module_again(session: Session, officer: SignedIn, found: PublishedModule, r
     """The page as it was, with what was wrong, the answer still chosen and the time since it was opened running."""
     begun = "" if isinstance(refusal, NotThisReading) else request.form.get("begun", "")
     chosen = request.form.get("choice", "")
-    return _module_page(session, officer, found, begun=begun, chosen=chosen, problem=str(refusal))
+    state = module_state(session, officer_id=officer.officer_id, module_id=found.module_id)
+    return _module_page(session, officer, found, state, begun=begun, chosen=chosen, problem=str(refusal))
 
 
 def _record(session: Session, officer: SignedIn, found: PublishedModule, fields: Mapping[str, str]) -> str:
