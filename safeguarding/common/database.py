@@ -10,6 +10,7 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ SQLITE_PRAGMAS = {
     "wal_autocheckpoint": "0",
 }
 LOG_IS_LONG = 8_000_000
+LOG_IS_OLD_SECONDS = 15 * 60
 LONGEST_WAIT_FOR_READERS_MS = 100
 
 
@@ -63,7 +65,8 @@ class Turn:
 
 
 class WriteAheadLog:
-    """What SQLite has written and not yet folded into its file. Whoever has the turn folds it, when it has grown long.
+    """What SQLite has written and not yet folded into its file. Whoever has the turn folds it, when it has grown long
+    or old: what was deleted is to be gone from it too.
 
     That takes some milliseconds once in hundreds of writes. Readers who look at an earlier state of the database are
     waited for, but not long: then it is left for when the log has grown as much again.
@@ -72,10 +75,11 @@ class WriteAheadLog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._long_at = LOG_IS_LONG
+        self._folded_at = time.monotonic()
 
-    def fold_if_long(self, connection: Any) -> None:
+    def fold_if_due(self, connection: Any) -> None:
         """To be called with the turn, and with no transaction open."""
-        if self._size() < self._long_at:
+        if self._size() < self._long_at and time.monotonic() - self._folded_at < LOG_IS_OLD_SECONDS:
             return
         connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_FOR_READERS_MS}")
         try:
@@ -83,6 +87,7 @@ class WriteAheadLog:
         finally:
             connection.execute(f"PRAGMA busy_timeout={SQLITE_PRAGMAS['busy_timeout']}")
             self._long_at = self._size() + LOG_IS_LONG
+            self._folded_at = time.monotonic()
 
     def _size(self) -> int:
         try:
@@ -171,7 +176,7 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
     def _writer_checks_in(connection: Any, record: Any) -> None:
         if record.info.pop("has_turn", False):
             try:
-                log.fold_if_long(connection)
+                log.fold_if_due(connection)
             finally:
                 turn.give_back()
 

@@ -275,9 +275,14 @@ def measure(bench: Bench, url: str, floors_url: str, *, database_processes: list
         "report": lua("report", reports(app, database, viewers)),
         "search": lua("search", searches(database, everyone[-10:])),
         "pick": lua("pick", looks),
-        "complete": lua("complete", completions(app, database, finishers)),
         "sign-in": lua("sign-in", sign_ins(app, database)),
     }
+    # Each run completes for officers of its own: once done, a module is only said to be done.
+    answers = completions(app, database, finishers)
+    each = len(answers) // bench.repeats
+    to_complete = iter(
+        [lua(f"complete-{n}", answers[n * each : (n + 1) * each]) for n in range(bench.repeats)],
+    )
     floor_cookies = SecureCookieSessionInterface().get_signing_serializer(_floor_app())
     assert floor_cookies is not None
     views = [
@@ -345,7 +350,7 @@ def measure(bench: Bench, url: str, floors_url: str, *, database_processes: list
                 "floor: one-row commit": lambda: wrk(floors, "/commit", script=floor_commit),
                 "a report of what was heard": lambda: wrk(product, "/", script=scripts["report"]),
                 "a pick": lambda: wrk(product, "/", script=scripts["pick"]),
-                "completing the article": lambda: wrk(product, "/", script=scripts["complete"], seconds=2),
+                "completing the article": lambda: wrk(product, "/", script=next(to_complete), seconds=2),
             }
         )
         floor = rate(seen["floor: one-row commit"])

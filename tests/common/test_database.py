@@ -79,6 +79,13 @@ class TestTheLog:
         self.writes_much(database, "B")
         assert self.length(database) == 0
 
+    def test_a_short_one_is_folded_once_it_is_old(self, database, monkeypatch):
+        monkeypatch.setattr(database_module, "LOG_IS_OLD_SECONDS", 0)
+        with write(database) as session:
+            session.add(Unit(code="U1", name="Harbour", kind="team"))
+
+        assert self.length(database) == 0
+
     def test_a_short_one_is_left_alone(self, database):
         with write(database) as session:
             session.add(Unit(code="U1", name="Harbour", kind="team"))
