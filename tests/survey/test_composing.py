@@ -206,6 +206,23 @@ def same_answers(random, sizes, rare):
 
 
 class TestNothingSmallComesOut:
+    @pytest.mark.parametrize(("seed", "each", "again"), [(1, 3, 2), (2, 6, 3), (3, 9, 9), (4, 15, 4), (5, 30, 20)])
+    def test_however_few_answer_the_audit_passes_and_what_is_small_is_withheld(self, seed, each, again):
+        """The audit is part of it: a release that gives something away is never made."""
+        first, second = two_waves(seed, each=each, again=min(again, each - 1), shift={"abuse-asleep-upstairs": -4.0})
+        baseline = compose(first, None, beside())
+        told = compose(second, replace(first, was_withheld=baseline.withheld_figures), beside())
+        assert told.withheld_figures
+        rare = [row for row in told.outcomes if row.code == "voice"]
+        assert all("later" in row.withheld or row.later.people >= 20 for row in rare)
+
+    def test_nobody_in_a_large_group_may_be_published_and_is_then_known_of_its_parts(self):
+        wave = same_answers(Random(1), [12] * 12, [0] * 12)
+        told = compose(wave, None, beside())
+        route = next(item for item in told.items if item.code == "route-to-record")
+        nobody = next(option for option in route.options if option.code == "not-sure")
+        assert (nobody.later, nobody.is_later_withheld) == (0.0, False)
+
     def test_what_the_first_release_withheld_stays_withheld_in_the_second(self):
         first = same_answers(Random(1), [100] * 12, [1, 1, 1, 1] + [0] * 8)
         second = replace(

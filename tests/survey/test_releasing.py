@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from safeguarding.measurement.figures import ImpossibleFigures
 from safeguarding.people.models import AuditEntry, Posting, UnitPlacement
 from safeguarding.survey.models import WaveRelease
 from safeguarding.survey.operations.releasing import (
     AlreadyReleased,
+    CannotBeKeptSafe,
     EarlierNotReleased,
     NotClosed,
     TooFewAnswers,
@@ -148,6 +150,15 @@ class TestRefusals:
         wave = a_closed_wave(session, answers=some_answers(29, yes=10))
         with pytest.raises(TooFewAnswers, match="30"):
             release(session, wave_id=wave.id, released_by_id=None, at=LATER)
+
+    def test_what_cannot_be_kept_safe(self, session, baseline, monkeypatch):
+        def gives_away(*given):
+            raise ImpossibleFigures("'a' could still be worked out")
+
+        monkeypatch.setattr("safeguarding.survey.operations.releasing.compose", gives_away)
+        with pytest.raises(CannotBeKeptSafe, match="Nothing was released"):
+            release(session, wave_id=baseline.id, released_by_id=None, at=LATER)
+        assert baseline.state == "closed"
 
     def test_nothing_is_left_of_a_refused_release(self, session):
         wave = a_closed_wave(session, answers=some_answers(12, yes=10))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from safeguarding import measurement
 from safeguarding.common.canonical import fingerprint_of
 from safeguarding.common.clock import london_day
+from safeguarding.measurement.figures import ImpossibleFigures
 from safeguarding.people.operations.audit import record
 from safeguarding.people.queries.units import unit_names
 from safeguarding.survey.models import Wave, WaveRelease
@@ -42,6 +43,10 @@ class EarlierNotReleased(SurveyRefusal):
 
 class TooFewAnswers(SurveyRefusal):
     """So few have answered that no figure would say anything."""
+
+
+class CannotBeKeptSafe(SurveyRefusal):
+    """What was published before gives so much away that nothing can be added to it."""
 
 
 def release(session: Session, *, wave_id: int, released_by_id: int | None, at: datetime) -> Release:
@@ -93,11 +98,16 @@ def computed_release(session: Session, *, wave: WaveDetail) -> tuple[Release, di
         unit_names=unit_names(session, unit_ids=units),
     )
     withheld_then = already.release.withheld_figures if already else ()
-    computed = compose(
-        _closed(wave, answers[wave.id]),
-        _closed(earlier, answers[earlier.id], was_withheld=withheld_then) if earlier else None,
-        beside,
-    )
+    try:
+        computed = compose(
+            _closed(wave, answers[wave.id]),
+            _closed(earlier, answers[earlier.id], was_withheld=withheld_then) if earlier else None,
+            beside,
+        )
+    except ImpossibleFigures as fault:
+        raise CannotBeKeptSafe(
+            "These answers cannot be released without saying something of fewer than 10 people. Nothing was released."
+        ) from fault
     return computed, {
         "snapshot": _snapshot([(one, answers[one.id]) for one in (wave, earlier) if one]),
         "asked": fingerprint_of(_question(wave, asked, beside)),

@@ -24,12 +24,19 @@ class Book:
         self._small: set[str] = set()
         self._settled: set[str] = set()
 
-    def count(self, name: str, people: int, *, of: int | None = None) -> str:
-        """Enter a count. `of`: so many were asked, and that some said so must not come out; else only the number."""
+    def count(self, name: str, people: int, *, of: int | None = None, follows: bool = False) -> str:
+        """Enter a count. `of`: so many were asked, and that some said so must not come out; else only the number.
+
+        It follows if nobody in a large group said so: that may be published, and then it is known of any part of them.
+        """
         self._people[name] = people
-        if (0 < people < FEWEST) if of is None else (of > 0 and is_small(people, of=of)):
+        if not follows and ((0 < people < FEWEST) if of is None else (of > 0 and is_small(people, of=of))):
             self._small.add(name)
         return name
+
+    def is_nobody(self, *names: str) -> bool:
+        """Whether one of these counts is nought, and may be known to be."""
+        return any(self._people[name] == 0 and name not in self._small for name in names)
 
     def adds_up(self, whole: str, parts: Iterable[str]) -> None:
         named = tuple(parts)

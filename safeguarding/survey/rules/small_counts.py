@@ -122,14 +122,14 @@ def _enter_outcome(book: Book, wave: CountedWave, outcome: Outcome) -> None:
     # Groups are sums of strata, by whichever way they are cut.
     each = {stratum: f"{base}@{stratum}" for stratum in sorted(counted)}
     for stratum, name in each.items():
-        _enter_cell(book, name, outcome, counted, (stratum,))
+        _enter_cell(book, name, outcome, counted, (stratum,), part_of=base)
     _adds_up(book, outcome, base, each.values())
     for group in wave.groups:
         within = [stratum for stratum in group.strata if stratum in counted]
         if sum(sum(counted[stratum].values()) for stratum in within) < FEWEST_FOR_A_GROUP:
             continue
         name, shown = f"{base}@{group.code}", group_part(wave.code, outcome, group)
-        _enter_cell(book, name, outcome, counted, within)
+        _enter_cell(book, name, outcome, counted, within, part_of=base)
         _adds_up(book, outcome, name, [each[stratum] for stratum in within])
         book.shows_number(shown, name)
         if outcome.is_share:
@@ -137,15 +137,22 @@ def _enter_outcome(book: Book, wave: CountedWave, outcome: Outcome) -> None:
 
 
 def _enter_cell(
-    book: Book, name: str, outcome: Outcome, counted: Mapping[int, Counter[float]], strata: Collection[int]
+    book: Book,
+    name: str,
+    outcome: Outcome,
+    counted: Mapping[int, Counter[float]],
+    strata: Collection[int],
+    *,
+    part_of: str = "",
 ) -> None:
     people = sum(sum(counted[stratum].values()) for stratum in strata)
     book.count(name, people)
     if outcome.is_share:
         yes = sum(counted[stratum][1.0] for stratum in strata)
+        follows = bool(part_of) and book.is_nobody(f"{part_of} yes", f"{part_of} no")
         parts = (
-            book.count(f"{name} yes", yes, of=people),
-            book.count(f"{name} no", people - yes, of=people),
+            book.count(f"{name} yes", yes, of=people, follows=follows),
+            book.count(f"{name} no", people - yes, of=people, follows=follows),
         )
         book.adds_up(name, parts)
 
@@ -251,7 +258,11 @@ def _enter_paired(
         "no to yes": table.no_then_yes,
         "no to no": table.no_both,
     }
-    names = {cell: book.count(f"{both} {cell}", count, of=people) for cell, count in cells.items()}
+    names = {}
+    for cell, count in cells.items():
+        before, after = cell.split(" to ")
+        follows = book.is_nobody(f"{_base(earlier, outcome)} {before}", f"{_base(later, outcome)} {after}")
+        names[cell] = book.count(f"{both} {cell}", count, of=people, follows=follows)
     book.count(both, people)
     book.adds_up(both, names.values())
     sides = (
@@ -261,11 +272,13 @@ def _enter_paired(
     for code, wave, yes_cells, no_cells in sides:
         values = sum(wave.by_stratum(outcome).values(), Counter[float]())
         only_people = values.total() - people
-        only = book.count(f"{_base(code, outcome)} only", only_people)
+        base = _base(code, outcome)
+        only = book.count(f"{base} only", only_people)
+        follows = book.is_nobody(f"{base} yes", f"{base} no")
         for answer, value, of_both in ((" yes", 1.0, yes_cells), (" no", 0.0, no_cells)):
             rest = values[value] - sum(cells[cell] for cell in of_both)
-            left = book.count(f"{only}{answer}", rest, of=only_people)
-            book.adds_up(f"{_base(code, outcome)}{answer}", (*(names[cell] for cell in of_both), left))
+            left = book.count(f"{only}{answer}", rest, of=only_people, follows=follows)
+            book.adds_up(f"{base}{answer}", (*(names[cell] for cell in of_both), left))
         book.adds_up(only, (f"{only} yes", f"{only} no"))
         book.shows_share(part, [names[cell] for cell in yes_cells], both)
         if outcome.is_primary and only_people >= FEWEST_FOR_A_GROUP:
