@@ -29,24 +29,28 @@ def test_pages_are_valid_html(visit: Callable[..., Visitor], tmp_path: Path) -> 
     walk_to_the_end(visitor.page)
     keep(visitor, f"{HALLWAY}/result", tmp_path)
 
-    assert faults_in(tmp_path) == []
-
-
-def faults_in(folder: Path) -> list[str]:
-    """What html-validate says of the pages kept in this folder."""
-    pages = map(str, folder.glob("*.html"))
     found = subprocess.run(
-        [*find_node(), str(VALIDATE), "--preset", "standard", "--formatter", "json", *pages],
+        [
+            *find_node(),
+            str(VALIDATE),
+            "--preset",
+            "standard",
+            "--formatter",
+            "json",
+            *map(str, tmp_path.glob("*.html")),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
+
     assert found.stdout, found.stderr
-    return [
+    faults = [
         f"{Path(page['filePath']).name}, line {one['line']}: {one['message']}"
         for page in json.loads(found.stdout)
         for one in page["messages"]
     ]
+    assert faults == []
 
 
 def keep(visitor: Visitor, path: str, folder: Path) -> None:

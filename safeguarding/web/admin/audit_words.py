@@ -49,7 +49,6 @@ ACTIONS: dict[str, str] = {
     "wave.opened": "A wave of the survey was opened",
     "wave.closed": "A wave of the survey was closed",
     "wave.released": "The figures of a wave were released",
-    "figures.exported": "Figures were taken as a file",
     "totals.checked": "The totals were checked",
     "audit.viewed": "The audit was looked at",
     "audit.checked": "The whole audit was checked",
@@ -212,15 +211,6 @@ def _media(before: str) -> Callable[[AuditLine, Names], str]:
     return tell
 
 
-def _exported(entry: AuditLine, names: Names) -> str:
-    about = entry.about
-    if about.get("wave_id"):
-        what = f"the released figures of wave number {about['wave_id']}"
-    else:
-        what = f"the figures of reach of {names.unit(about['unit']) if about.get('unit') else 'the whole force'}"
-    return f"Took {what} as {str(about['as']).upper()}."
-
-
 def _wave(before: str) -> Callable[[AuditLine, Names], str]:
     def tell(entry: AuditLine, names: Names) -> str:
         counted = f", {entry.about['invited']:,} invited" if "invited" in entry.about else ""
@@ -283,7 +273,6 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "wave.opened": _wave("Opened"),
     "wave.closed": _wave("Closed"),
     "wave.released": _wave("Released the figures of"),
-    "figures.exported": _exported,
     "totals.checked": _totals,
     "audit.viewed": _audit_viewed,
     "audit.checked": _audit_checked,

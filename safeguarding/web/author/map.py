@@ -33,7 +33,6 @@ class Box:
     """A scene or ending on the map; `x` and `y` are its left upper corner."""
 
     code: str
-    title: str
     is_ending: bool
     x: float
     y: float
@@ -111,7 +110,7 @@ def drawing_of(stops: Sequence[Stop], *, first: str | None) -> Drawing:
     }
     return Drawing(
         width=width,
-        height=_top(len(rows)) - BELOW + EDGE,
+        height=_top(max(len(rows), 1)) - BELOW + EDGE,
         boxes=tuple(boxes[code] for code in by_code),
         lines=tuple(_lines(ways, x_of, boxes)),
     )
@@ -232,7 +231,7 @@ def _line(way: _Way, x: float, bend: float, x_of: Mapping[_Item, float], boxes: 
 
 
 def _box(stop: Stop, middle: float, row: int) -> Box:
-    return Box(stop.code, stop.title, stop.is_ending, middle - BOX_WIDTH / 2, _top(row), _in_lines(stop.title))
+    return Box(stop.code, stop.is_ending, middle - BOX_WIDTH / 2, _top(row), _in_lines(stop.title))
 
 
 def _in_lines(title: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class TestPages:
 
     def test_the_map_names_every_scene_and_where_its_choices_lead(self, tess):
         tess.opens()
-        assert 'aria-label="Scene: Yard"' in tess.text
+        assert 'aria-label="Yard, scene' in tess.text
         assert "leads to Shed" in tess.text
 
     def test_a_check_leads_to_its_field(self, tess):
