@@ -23,7 +23,7 @@ from safeguarding.web.dashboard.reach_file import file_lines
 from safeguarding.web.dashboard.reach_view import SHOWN, ReachPage, Sight, reach_page
 from safeguarding.web.shared.areas import FIGURES
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session, record_viewing
+from safeguarding.web.shared.database import get_session, reading_session, record_viewing
 from safeguarding.web.shared.pages import calendar_day
 from safeguarding.web.shared.signing_in import current_officer
 
@@ -44,7 +44,7 @@ def short_day(on: date) -> str:
 @only(*REACH.roles)
 def reach() -> str:
     """The whole force for comms, their own unit for a unit lead."""
-    sight = Sight(get_session(), today=london_today())
+    sight = Sight(reading_session(), today=london_today())
     if sight.first is None:
         return render_template("dashboard/reach-nothing.html", why="closed")
     return _page(sight, sight.first)
@@ -54,7 +54,7 @@ def reach() -> str:
 @only(*REACH.roles)
 def reach_unit(number: int) -> str:
     """One unit with what stands under it."""
-    sight = Sight(get_session(), today=london_today())
+    sight = Sight(reading_session(), today=london_today())
     if not sight.may_see(number):
         abort(404)
     return _page(sight, number)
@@ -64,7 +64,7 @@ def reach_unit(number: int) -> str:
 @only(*REACH.roles)
 def reach_file(number: int, ending: str) -> ResponseReturnValue:
     """The same figures as a file, noted in the audit."""
-    session = get_session()
+    session = reading_session()
     sight = Sight(session, today=london_today())
     if not sight.may_see(number):
         abort(404)
@@ -90,7 +90,7 @@ def reach_target() -> ResponseReturnValue:
     if campaign is None:
         abort(404)
     if not form.validate_on_submit():
-        sight = Sight(get_session(), today=london_today())
+        sight = Sight(reading_session(), today=london_today())
         return _page(sight, FORCE, form=form)
     session = get_session()
     set_target(
@@ -107,12 +107,12 @@ def reach_target() -> ResponseReturnValue:
 
 def _campaign() -> CampaignFront | None:
     code = request.args.get("campaign")
-    session = get_session()
+    session = reading_session()
     return campaign_front(session, code=code) if code else default_campaign(session, today=london_today())
 
 
 def _page(sight: Sight, number: int, *, form: TargetForm | None = None) -> str:
-    session, campaign = get_session(), _campaign()
+    session, campaign = reading_session(), _campaign()
     page = reach_page(session, campaign=campaign, place=sight.place(number)) if campaign else None
     if page is None:
         return render_template("dashboard/reach-nothing.html", why="not yet")

@@ -10,5 +10,4 @@ DASHBOARD_CELLS = [
     *REACH_CELLS,
     *CHANGE_CELLS,
     *WAVE_CELLS,
-    page("dashboard.records", 200),
 ]

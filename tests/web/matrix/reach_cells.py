@@ -1,4 +1,4 @@
-"""Reach: comms see every unit, a unit lead their own and what stands under it."""
+"""Reach: comms see every unit, a unit lead their own and what stands under it. The training record: records alone."""
 
 from collections.abc import Callable
 
@@ -41,4 +41,7 @@ REACH_CELLS = [
     *of_a_unit("dashboard.reach_unit"),
     *of_a_unit("dashboard.reach_file", is_recorded=True, ending="csv"),
     page("dashboard.reach_target", 303, method="POST", per_cent="70"),
+    page("dashboard.records", 200),
+    page("dashboard.records_person", 200, method="POST", staff_number="nobody", because="conduct"),
+    page("dashboard.records_file", 200, method="POST", kind="csv", because="inspection"),
 ]
