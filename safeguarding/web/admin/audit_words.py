@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from safeguarding.learning.rules.training_record import LOOKED_UP_BECAUSE, LookedUpBecause
 from safeguarding.people.queries.audit_list import AuditLine
 from safeguarding.people.queries.shown_names import ShownName
 from safeguarding.people.rules.roles import ROLE_NAMES, WITHDRAWN_BECAUSE, Role, WithdrawnBecause
@@ -50,6 +51,10 @@ ACTIONS: dict[str, str] = {
     "wave.closed": "A wave of the survey was closed",
     "wave.released": "The figures of a wave were released",
     "totals.checked": "The totals were checked",
+    "figures.exported": "Figures were taken as a file",
+    "target.set": "A target line was set",
+    "record.viewed": "A training record was looked at",
+    "record.exported": "The training record was taken as a file",
     "audit.viewed": "The audit was looked at",
     "audit.checked": "The whole audit was checked",
 }
@@ -228,6 +233,29 @@ def _totals(entry: AuditLine, names: Names) -> str:
     return f"Checked the totals: {in_words(found, 'difference', 'differences') if found else 'they agree'}."
 
 
+def _figures(entry: AuditLine, names: Names) -> str:
+    unit = names.unit(entry.about["unit"]) if entry.about.get("unit") else "the whole force"
+    return f"Took the figures of {unit} as a file ({entry.about['as']})."
+
+
+def _target(entry: AuditLine, names: Names) -> str:
+    per_cent = entry.about["per_cent"]
+    return f"Set the target line to {per_cent} per cent." if per_cent else "Took the target line away."
+
+
+def _record_viewed(entry: AuditLine, names: Names) -> str:
+    return f"Looked at the training record of {names.officer(entry.about['officer'])}. {_because(entry)}"
+
+
+def _record_exported(entry: AuditLine, names: Names) -> str:
+    unit = names.unit(entry.about["unit"]) if entry.about.get("unit") else "the whole force"
+    return f"Took the training record of {unit} as a file ({entry.about['as']}). {_because(entry)}"
+
+
+def _because(entry: AuditLine) -> str:
+    return f"{LOOKED_UP_BECAUSE[LookedUpBecause(entry.about['because'])]}."
+
+
 def _audit_viewed(entry: AuditLine, names: Names) -> str:
     only = [ACTIONS.get(entry.about["action"], "").lower(), entry.about["day"] or ""]
     shown = ", ".join(filter(None, only))
@@ -274,6 +302,10 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "wave.closed": _wave("Closed"),
     "wave.released": _wave("Released the figures of"),
     "totals.checked": _totals,
+    "figures.exported": _figures,
+    "target.set": _target,
+    "record.viewed": _record_viewed,
+    "record.exported": _record_exported,
     "audit.viewed": _audit_viewed,
     "audit.checked": _audit_checked,
 }
