@@ -233,11 +233,6 @@ def _totals(entry: AuditLine, names: Names) -> str:
     return f"Checked the totals: {in_words(found, 'difference', 'differences') if found else 'they agree'}."
 
 
-def _figures(entry: AuditLine, names: Names) -> str:
-    unit = names.unit(entry.about["unit"]) if entry.about.get("unit") else "the whole force"
-    return f"Took the figures of {unit} as a file ({entry.about['as']})."
-
-
 def _target(entry: AuditLine, names: Names) -> str:
     per_cent = entry.about["per_cent"]
     return f"Set the target line to {per_cent} per cent." if per_cent else "Took the target line away."
@@ -302,7 +297,6 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "wave.closed": _wave("Closed"),
     "wave.released": _wave("Released the figures of"),
     "totals.checked": _totals,
-    "figures.exported": _figures,
     "target.set": _target,
     "record.viewed": _record_viewed,
     "record.exported": _record_exported,

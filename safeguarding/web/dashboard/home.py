@@ -1,14 +1,87 @@
-"""Where internal comms, unit leads and records begin."""
+"""Where internal comms, unit leads and records begin: outputs, outtakes, outcomes and impact, in this order."""
+
+from collections import Counter
 
 from flask import render_template
 
+from safeguarding.common.clock import london_today
+from safeguarding.content.queries.campaigns import CampaignFront, default_campaign, library
+from safeguarding.insight.rules.measures import BEGUN, EVERY, ONE
+from safeguarding.people.rules.roles import Role
+from safeguarding.survey.queries.released import newest_released, released
+from safeguarding.survey.queries.waves import wave_list
+from safeguarding.survey.rules.release import OutcomeRow, Release
+from safeguarding.survey.rules.telling import baseline_sentence, finding, sentence
 from safeguarding.web.dashboard.area import bp
+from safeguarding.web.dashboard.reach_view import ReachPage, Sight, reach_page
 from safeguarding.web.shared.areas import FIGURES
 from safeguarding.web.shared.audience import only
+from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.signing_in import current_roles
+
+# What people noticed and took from the campaign; the survey's other outcomes are what they know and would do.
+OUTTAKES = frozenset({"take-out", "recognition"})
+KINDS = {
+    "scenario": ("scenario", "scenarios"),
+    "article": ("article", "articles"),
+    "blog": ("blog", "blogs"),
+    "podcast": ("podcast episode", "podcast episodes"),
+    "film": ("film", "films"),
+    "resource": ("resource", "resources"),
+    "training": ("training", "trainings"),
+}
 
 
 @bp.get("/")
 @only(*FIGURES.roles)
 def home() -> str:
-    """The pages of the visitor's roles."""
-    return render_template("dashboard/home.html")
+    """What the figures say to whoever looks; the pages of their roles below."""
+    session, today, roles = get_session(), london_today(), current_roles()
+    campaign = default_campaign(session, today=today)
+    page: ReachPage | None = None
+    if campaign is not None and not roles.isdisjoint({Role.COMMS, Role.UNIT_LEAD}):
+        sight = Sight(session, today=today)
+        if sight.first is not None:
+            page = reach_page(session, campaign=campaign, place=sight.place(sight.first))
+    return render_template(
+        "dashboard/home.html",
+        campaign=campaign,
+        page=page,
+        titles={BEGUN: "Begun", ONE: "Done one or more", EVERY: f"Done all {page.day.modules}" if page else ""},
+        is_comms=Role.COMMS in roles,
+        put_out=_put_out(campaign) if campaign and Role.COMMS in roles else "",
+        survey=_survey() if Role.COMMS in roles else None,
+        waves=wave_list(session)[:1] if Role.COMMS in roles else [],
+    )
+
+
+def _put_out(campaign: CampaignFront) -> str:
+    """What can be done today, by kind: 14 modules: 3 scenarios, 4 articles …"""
+    kinds = Counter(row.kind for row in library(get_session(), campaign=campaign.code) if not row.is_withdrawn)
+    said = [f"{kinds[kind]} {one if kinds[kind] == 1 else many}" for kind, (one, many) in KINDS.items() if kinds[kind]]
+    if not said:
+        return "Nothing is published yet."
+    whole = "1 module is" if kinds.total() == 1 else f"{kinds.total()} modules are"
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{whole} open to officers: {listed}."
+
+
+def _survey() -> dict[str, object] | None:
+    """What the last released survey says, what people took from the campaign apart from what they know."""
+    session = get_session()
+    wave_id = newest_released(session)
+    found = released(session, wave_id=wave_id) if wave_id is not None else None
+    if found is None:
+        return None
+    told = found.release
+    return {
+        "finding": finding(told),
+        "month": told.wave.month,
+        "is_compared": told.is_compared,
+        "outtakes": [_says(row, told) for row in told.outcomes if row.code in OUTTAKES],
+        "outcomes": [_says(row, told) for row in told.primary if row.code not in OUTTAKES],
+    }
+
+
+def _says(row: OutcomeRow, told: Release) -> tuple[str, str]:
+    return row.title, sentence(row, told) if told.is_compared else baseline_sentence(row, told)
