@@ -29,6 +29,11 @@ def test_pages_are_valid_html(visit: Callable[..., Visitor], tmp_path: Path) -> 
     walk_to_the_end(visitor.page)
     keep(visitor, f"{HALLWAY}/result", tmp_path)
 
+    assert faults_in(tmp_path) == []
+
+
+def faults_in(folder: Path) -> list[str]:
+    """What html-validate has against the pages kept in a folder."""
     found = subprocess.run(
         [
             *find_node(),
@@ -37,7 +42,7 @@ def test_pages_are_valid_html(visit: Callable[..., Visitor], tmp_path: Path) -> 
             "standard",
             "--formatter",
             "json",
-            *map(str, tmp_path.glob("*.html")),
+            *map(str, folder.glob("*.html")),
         ],
         cwd=ROOT,
         capture_output=True,
@@ -45,12 +50,11 @@ def test_pages_are_valid_html(visit: Callable[..., Visitor], tmp_path: Path) -> 
     )
 
     assert found.stdout, found.stderr
-    faults = [
+    return [
         f"{Path(page['filePath']).name}, line {one['line']}: {one['message']}"
         for page in json.loads(found.stdout)
         for one in page["messages"]
     ]
-    assert faults == []
 
 
 def keep(visitor: Visitor, path: str, folder: Path) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.test_html import faults_in, keep
 
 Visit = Callable[..., Visitor]
 
@@ -267,6 +269,17 @@ def test_the_editor_looks_right(hallway, size, name, part, what) -> None:
 
 def test_the_editor_looks_right_at_night(hallway) -> None:
     hallway("scenes/hallway/objects/coat", night=True).looks_right("studio-object-night", aria=False)
+
+
+def test_the_studios_pages_are_valid_html(hallway, tmp_path: Path) -> None:
+    visitor = hallway("")
+    pages = ["", "/read", "/review", "/preview", "/send", "/differences"]
+    parts = ["", "front", "tray", "scenes/hallway", "scenes/hallway/objects/coat", "endings/all-quiet"]
+    for path in ["/author/", "/author/modules", "/author/new", *(f"{HALLWAY}{page}" for page in pages)]:
+        keep(visitor, path, tmp_path)
+    for part in parts:
+        keep(visitor, f"{HALLWAY}/edit?part={part}", tmp_path)
+    assert faults_in(tmp_path) == []
 
 
 def test_nothing_is_lost_when_the_network_goes(hallway) -> None:

@@ -1,7 +1,7 @@
 """What must be true of a scenario before officers meet it. A body may still have gaps (None): what is not there
 yet is the reader's to name, and is passed over here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from safeguarding.content.rules.findings import Finding, Path
@@ -127,6 +127,25 @@ def _scene(path: Path, scene: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((*path, "objects"), f"two objects of the scene '{name}' are called '{code}'. Rename one.")
     for at, thing in enumerate(scene["objects"]):
         yield from _object((*path, "objects", at), thing, scene["picture"])
+    yield from _covered((*path, "objects"), scene["objects"])
+
+
+def _covered(path: Path, objects: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Things that cannot be pressed in their middle, because what is listed later lies over it."""
+    placed = [(at, thing, thing["place"]) for at, thing in enumerate(objects) if thing["place"]]
+    for number, (at, thing, place) in enumerate(placed):
+        for _, other, over in placed[number + 1 :]:
+            if None in (*place.values(), *over.values()):
+                continue
+            beside = abs(place["x"] - over["x"]) * 2, abs(place["y"] - over["y"]) * 2
+            if beside[0] < over["width"] and beside[1] < over["height"]:
+                yield Finding(
+                    (*path, at, "place"),
+                    f"“{other['name'] or other['code']}” lies over the middle of “{thing['name'] or thing['code']}”, "
+                    "so it can hardly be pressed. Move one of them.",
+                    is_warning=True,
+                )
+                break
 
 
 def _object(path: Path, thing: Mapping[str, Any], picture: Mapping[str, Any] | None) -> Iterator[Finding]:

@@ -41,6 +41,11 @@ class TestPages:
         assert 'id="scenes__yard__objects__a-tin__question"' in tess.text
         assert "1 to put right" in tess.text
 
+    def test_a_thing_that_lies_over_another_is_named(self, tess):
+        tess.opens("scenes/yard")
+        tess.adds(new_object="A watering can")
+        assert "“A watering can” lies over the middle of “A tin”" in tess.text
+
     def test_an_article_has_a_text_and_a_question(self, somebody, tess):
         browser = somebody("tess")
         begun = browser.sends("/author/new", kind="blog", title="Behind the bins", campaign="look-again")
