@@ -6,7 +6,10 @@ import re
 import pytest
 
 from safeguarding.common.clock import london_today
+from safeguarding.common.database import write
 from safeguarding.content.models import ModuleVersion
+from safeguarding.learning.models import SceneCount
+from tests.content.studio_factories import version_called
 from tests.web.author.conftest import HIDDEN, Author
 
 REVISION = re.compile(r'name="revision" value="(\d+)"')
@@ -170,3 +173,19 @@ class TestVersions:
         page = text_of(tess.browser.get(piece.address("read")))
         for words in ("Sun on bricks.", "It holds pegs.", "They had half of it already."):
             assert words in page
+
+    def test_what_officers_did_stands_beside_each_thing_and_small_numbers_are_withheld(
+        self, database, somebody, studio
+    ):
+        with write(database) as session:
+            version = version_called(session, "the-yard")
+            (thing, *_) = version.body["scenes"][0]["objects"]
+            for what, code, officers in (("entered", "", 30), ("left_here", "", 30), ("marked", thing["code"], 4)):
+                session.add(SceneCount(version_id=version.id, scene="yard", what=what, code=code, officers=officers))
+        tess = somebody("tess")
+        page = text_of(tess.get("/author/look-again/the-yard/read"))
+        assert "First goes at this version that are counted" in page
+        assert "Looked at twice: not shown: fewer than 10 here" in page
+        tess.sends("/author/look-again/the-yard/new-version")
+        page = text_of(tess.get(f"/author/look-again/the-yard/edit?part=scenes/yard/objects/{thing['code']}"))
+        assert "Looked at twice: not shown: fewer than 10 here" in page
