@@ -5,12 +5,13 @@ import shutil
 import sqlite3
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from safeguarding.common import database as database_module
 from safeguarding.common.database import ask, open_database, write
 from safeguarding.people.models import Unit
+from tests.conftest import empty
 
 
 class TestAsk:
@@ -91,3 +92,38 @@ class TestTheLog:
             session.add(Unit(code="U1", name="Harbour", kind="team"))
 
         assert 0 < self.length(database) < 100_000
+
+
+class TestReadingOnPostgresql:
+    @pytest.fixture
+    def database(self, request):
+        url = request.getfixturevalue("postgresql_url")
+        empty(url)
+        database = open_database(url, pool_size=1)
+        yield database
+        database.close()
+
+    def test_what_is_asked_often_is_planned_once(self, database):
+        for _ in range(10):
+            with database.reading() as session:
+                ask(session, select(func.count()).select_from(Unit).where(Unit.code == "U1"))
+
+        with database.reading() as session:
+            planned = session.scalars(text("select statement from pg_prepared_statements")).all()
+        assert [statement for statement in planned if "FROM unit" in statement]
+
+    def test_goes_on_after_a_statement_that_failed(self, database):
+        with database.reading() as session, pytest.raises(ProgrammingError):
+            session.execute(text("select no_such_column from unit"))
+
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Unit)) is not None
+
+    def test_sees_what_was_committed_since_the_last_look(self, database):
+        with database.reading() as session:
+            before = session.scalar(select(func.count()).select_from(Unit))
+        with write(database) as session:
+            session.add(Unit(code="U-seen", name="Harbour", kind="team"))
+
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Unit)) == before + 1
