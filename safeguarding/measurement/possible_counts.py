@@ -201,6 +201,8 @@ def _programme(
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, indexes, values
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
+    # highspy 1.15.1's presolve was seen to go round for ever on a small system with one count held at nought.
+    solver.setOptionValue("presolve", "off")
     # One thread and one way of choosing: the same tables are always withheld alike.
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
