@@ -11,8 +11,13 @@ from safeguarding.cli.demonstration import PACK
 from safeguarding.cli.packs import load_whole, read_whole
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
-from safeguarding.content.models import Campaign
-from safeguarding.learning.models import Attempt, Pick, UncountedSheet
+from safeguarding.content.models import Campaign, Module
+from safeguarding.content.operations.review import approve, publish, send_for_review
+from safeguarding.content.operations.studio import begin_version, save_draft
+from safeguarding.content.operations.withdrawal import module_id_of, withdraw_module
+from safeguarding.content.queries.drafts import draft_at
+from safeguarding.content.rules.places import write as put
+from safeguarding.learning.models import Attempt, Completion, Pick, UncountedSheet
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.learning.queries.counted import differences
 from safeguarding.people.models import Officer, Unit
@@ -32,7 +37,9 @@ from tests.survey.survey_factories import KEY, a_plan, has_key
 from tests.web.conftest import Browser
 from tests.web.survey.conftest import with_key_file
 from tests.year.lives import (
+    ARTICLE,
     CAMPAIGN,
+    SCENARIO,
     TEAMS,
     AtABrowser,
     Roster,
@@ -49,7 +56,7 @@ FIRST_DAY = date(2025, 1, 6)
 WEEKS = 53
 IN_POST, BY_BROWSER = 1_200, 400
 EXTRACT_WEEKS = (4, 17, 30, 43)
-MERGER_WEEK = 26
+MERGER_WEEK, NEW_VERSION_WEEK, WITHDRAWAL_WEEK = 26, 12, 35
 ASKED_IN = {0: 0, 48: 12}
 CLOSED_IN = {3: 0, 51: 12}
 
@@ -86,7 +93,7 @@ class Year:
         for place in range(week * 8, min(week * 8 + 8, BY_BROWSER)):
             officer = AtABrowser(self.app, self.by_browser[place])
             officer.reads_the_article()
-            if place % 3 == 0:
+            if place % 3 == 0 and week < WITHDRAWAL_WEEK:
                 officer.does_the_scenario(leaves=place % 9 == 0)
             if place % 4 == 0:
                 officer.opens_the_card()
@@ -158,6 +165,27 @@ class Year:
             number: (kept if unit == gone else unit, title) for number, (unit, title) in self.roster.people.items()
         }
 
+    def reviews_a_new_version(self) -> None:
+        """A trainer edits the article everybody reads; a reviewer approves and publishes it."""
+        with write(self.database) as session:
+            trainer_id, reviewer_id = self.others[0], self.others[1]
+            holds(session, session.get_one(Officer, trainer_id), Role.TRAINER)
+            holds(session, session.get_one(Officer, reviewer_id), Role.REVIEWER)
+            module = session.scalars(select(Module).filter_by(code=ARTICLE)).one()
+            version = begin_version(session, module_id=module.id, by_id=trainer_id, at=now())
+            draft = draft_at(session, version_id=version.id, revision=version.revision)
+            changed = put(draft, "text", f"{draft.body['text']}\n\nOne line more, so that it is a new version.")
+            what = {"version_id": version.id, "by_id": trainer_id, "at": now()}
+            saved = save_draft(session, revision=version.revision, draft=changed, **what)
+            send_for_review(session, revision=saved.revision, reason="As before, with one line more.", **what)
+            approve(session, **{**what, "by_id": reviewer_id}, revision=saved.revision)
+            publish(session, **{**what, "by_id": reviewer_id})
+
+    def withdraws_a_module(self) -> None:
+        with write(self.database) as session:
+            module_id = module_id_of(session, campaign=CAMPAIGN, module=SCENARIO)
+            withdraw_module(session, module_id=module_id, reason="It is to be looked at again.", at=now())
+
     def looks_back(self) -> None:
         """Nothing that was done is ever taken away, or gets another date; and the totals say what was done."""
         recorded = completions(self.database)
@@ -177,6 +205,10 @@ def test_a_year_is_lived_and_everything_agrees(app, database, tmp_path):
             year.takes_over_an_extract()
         if week == MERGER_WEEK:
             year.merges()
+        if week == NEW_VERSION_WEEK:
+            year.reviews_a_new_version()
+        if week == WITHDRAWAL_WEEK:
+            year.withdraws_a_module()
         if week in ASKED_IN:
             year.asks(ASKED_IN[week])
         if week in CLOSED_IN:
@@ -199,6 +231,9 @@ def it_all_agrees(year: Year) -> None:
         assert oldest is None or oldest >= london_today() - timedelta(days=8)
     assert sealed_rows(year.database) == 0
     assert len(year.seen) > 2 * IN_POST - 400
+    with year.database.reading() as session:
+        versions = session.scalars(select(Completion.version_id).distinct()).all()
+        assert len(versions) == 4, "the article's two versions, the scenario and the card"
 
     comms = AtABrowser(year.app, year.comms_id).browser
     assert isinstance(comms, Browser)
