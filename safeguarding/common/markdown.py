@@ -224,3 +224,9 @@ _reader = MarkdownIt("commonmark", {"html": False, "typographer": False}, render
 # Takes everything for what its author meant it to be, so that it can be named.
 _finder = MarkdownIt("commonmark", {"html": True, "typographer": False})
 _finder.validateLink = lambda url: True  # type: ignore[method-assign]
+
+# It fills its tables of rules at first use, while other threads would read them half filled and draw a text without its
+# paragraphs, or not at all. They are filled here, before there are threads.
+for _parser in (_reader, _finder):
+    for _ruler in (_parser.core.ruler, _parser.block.ruler, _parser.inline.ruler, _parser.inline.ruler2):
+        _ruler.getRules()

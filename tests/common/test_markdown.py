@@ -1,9 +1,12 @@
 """Markdown: what is shown, what is never shown, and how many words it has."""
 
+import runpy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeguarding.common import markdown
 from safeguarding.common.markdown import (
     ALLOWED_TAGS,
     Picture,
@@ -124,3 +127,10 @@ class TestNotPlain:
 
     def test_finds_nothing_in_plain_text(self):
         assert not_plain("## One\n\n![words](media:hall.svg)\n\n[a](/learn/x) [b](https://example.org) 1 < 2") == []
+
+
+def test_nothing_is_left_to_be_filled_at_first_use_by_several_threads_at_once():
+    just_loaded = runpy.run_path(markdown.__file__)
+    for parser in (just_loaded["_reader"], just_loaded["_finder"]):
+        rulers = (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2)
+        assert all(vars(ruler)["__cache__"] for ruler in rulers)
