@@ -33,6 +33,7 @@ class LivingForce:
 
     seed: int
     eagerness: float = 0.5
+    first_monday: date = FIRST_MONDAY
     days: list[date] = field(default_factory=list)
     posts: dict[int, Post | None] = field(default_factory=dict)
     done: dict[int, set[str]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class LivingForce:
             for day in (0, 3):
                 if self.days:
                     self._happen(is_quiet=bool((week + self.seed) % 3))
-                self._note(FIRST_MONDAY + timedelta(days=7 * week + day))
+                self._note(self.first_monday + timedelta(days=7 * week + day))
                 yield self.days[-1]
 
     def counted(self) -> dict[Post, Tally]:

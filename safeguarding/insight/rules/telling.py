@@ -18,8 +18,8 @@ def people_said(said: Said) -> str:
 def share_said(said: Said) -> str:
     """The same of a hundred; nothing under ten people is a share."""
     if said.is_few:
-        return f"under {max(1, per_cent(FEWEST, said.of))} %"
-    return f"{per_cent(said.people, said.of)} %{' or more' if said.is_more else ''}"
+        return f"under {max(1, per_cent(FEWEST, said.of))}%"
+    return f"{per_cent(said.people, said.of)}%{' or more' if said.is_more else ''}"
 
 
 def not_yet_said(said: Said) -> str:

@@ -143,7 +143,7 @@ def weeks_plot(weeks: Sequence[WeekToPlot], *, target: int | None) -> WeeksPlot 
         f"From {_per_cent(first.share or 0)} on {_day(first.on)} to {_per_cent(last.share or 0)} on {_day(last.on)}."
     )
     if target is not None:
-        in_words += f" The target line is at {target} %."
+        in_words += f" The target line is at {target}%."
     return WeeksPlot([_weeks_on(frame, weeks, target) for frame in WEEK_FRAMES], in_words)
 
 
@@ -277,7 +277,7 @@ def _weeks_on(frame: Frame, weeks: Sequence[WeekToPlot], target: int | None) -> 
         path=path,
         last=end,
         last_says=says,
-        target=None if target is None else Tick(round(y(target / 100), 1), f"target {target} %"),
+        target=None if target is None else Tick(round(y(target / 100), 1), f"target {target}%"),
     )
 
 
@@ -310,7 +310,7 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def _day(on: date) -> str:

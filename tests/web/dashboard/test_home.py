@@ -32,7 +32,7 @@ class TestHome:
 
         impact = page[page.index("Impact:") : page.index("What you can do here")]
         assert "No figure on this page is impact" in impact
-        assert not re.search(r"\d+ %", impact)
+        assert not re.search(r"\d+ ?%", impact)
 
     def test_tells_comms_how_many_are_reached(self, comms, released):
         page = text_of(comms.get("/dashboard/"))

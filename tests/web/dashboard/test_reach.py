@@ -34,7 +34,7 @@ class TestReach:
         page = text_of(comms.get("/dashboard/reach"))
 
         # 50 of 223: 198 in units, 24 in protected posts, and the visitor.
-        assert "22 % of the force has done a module" in page
+        assert "22% of the force has done a module" in page
         assert "50 of 223" in page
         assert "about 175 people" in page
 
@@ -47,7 +47,7 @@ class TestReach:
         assert f'href="{north}"' in page.text
 
         below = text_of(comms.get(north))
-        assert "39 % of North has done a module" in below
+        assert "39% of North has done a module" in below
         assert "North/Harbour" in below
 
     def test_a_unit_too_small_is_said_in_words(self, comms, released):
@@ -69,7 +69,7 @@ class TestReach:
 
     def test_can_be_about_another_measure(self, comms, released):
         page = text_of(comms.get("/dashboard/reach?show=begun"))
-        assert "22 % of the force has begun" in page
+        assert "22% of the force has begun" in page
 
     def test_shows_themes_and_modules(self, comms, released):
         page = text_of(comms.get("/dashboard/reach"))
@@ -95,7 +95,7 @@ class TestUnitLead:
 
         page = text_of(lead.get("/dashboard/reach"))
 
-        assert "39 % of North has done a module" in page
+        assert "39% of North has done a module" in page
         assert "The whole force" not in page
 
     def test_sees_what_stands_under_it(self, somebody_with, released):
@@ -128,13 +128,13 @@ class TestTarget:
     def test_is_a_line_on_the_drawing(self, comms, released):
         comms.sends("/dashboard/reach/target", per_cent="80")
 
-        assert "target 80 %" in comms.get("/dashboard/reach").text
+        assert "target 80%" in comms.get("/dashboard/reach").text
 
     def test_can_be_taken_away(self, comms, released):
         comms.sends("/dashboard/reach/target", per_cent="80")
         comms.sends("/dashboard/reach/target", per_cent="")
 
-        assert "target 80 %" not in comms.get("/dashboard/reach").text
+        assert "target 80%" not in comms.get("/dashboard/reach").text
 
     def test_is_a_share(self, comms, released):
         answer = comms.sends("/dashboard/reach/target", per_cent="180")
@@ -157,7 +157,7 @@ class TestFile:
 
         assert rows[0][:5] == ["Table", "Unit code", "Group", "Measure", "People"]
         here = {row[3]: row[4:7] for row in rows if row[0] == "This unit"}
-        assert here["Has done one or more"] == ["50", "128", "39 %"]
+        assert here["Has done one or more"] == ["50", "128", "39%"]
         below = {(row[2], row[3]): row[4] for row in rows if row[0] == "Units below"}
         assert below["North/Harbour", "Has done one or more"] == "30"
         assert below["North/Ward", ""] == "Not shown: fewer than 20 people"
