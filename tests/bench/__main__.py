@@ -38,6 +38,7 @@ from safeguarding.people.models import RoleGrant
 from safeguarding.people.operations.sign_in import set_password
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.learn.reading import reading_begun
+from tests.bench.figures import figure_figures
 from tests.bench.floors import FLOOR_SECRET, load_floors
 from tests.bench.loading import (
     SignedInClient,
@@ -60,6 +61,11 @@ PASSWORD = "a password for the bench 2026"
 MODULES = 32
 COMPLETIONS_EACH = 18
 SMALL, LARGE = 44_000, 240_000
+# SQLite's databases, one for each part of the report.
+FILES = (
+    *("small", "small-floors", "large", "large-floors", "hr", "hr-xlsx"),
+    *("survey", "figures", "figures-large"),
+)
 VIEWERS, PICKERS, FINISHERS = 400, 200, 12_000
 # Others than those: a new password ends the sessions somebody has.
 SIGNERS = range(20_001, 20_061)
@@ -460,6 +466,21 @@ def at_240_000(bench: Bench, url: str, floors_url: str, *, database_processes: l
     database.close()
 
 
+def reach_figures(bench: Bench, url: str, large_url: str, *, database_processes: list[psutil.Process]) -> None:
+    """G7 and G8, and G7 again at the size of every force in England and Wales."""
+    print(f"{bench.kind}: figures …", flush=True)
+    figure_figures(
+        *(bench.goal, url, bench.folder), officers=SMALL, completions_each=30, database_processes=database_processes
+    )
+    if not bench.is_quick:
+        figure_figures(
+            *(bench.goal, large_url, bench.folder),
+            officers=LARGE,
+            completions_each=3,
+            database_processes=database_processes,
+        )
+
+
 def start_up(folder: Path) -> tuple[float, float]:
     """Seconds to the first page of a demonstration: the first time (packages installed), and again."""
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
@@ -525,22 +546,21 @@ def main() -> None:
         for kind in [chosen.only] if chosen.only else ["SQLite", "PostgreSQL"]:
             bench = Bench(kind, chosen.repeats, chosen.quick, folder, lines, goals)
             if kind == "SQLite":
-                urls = [
-                    f"sqlite:///{folder / file}"
-                    for file in ("small", "small-floors", "large", "large-floors", "hr", "hr-xlsx", "survey")
-                ]
+                urls = [f"sqlite:///{folder / file}" for file in FILES]
                 measure(bench, urls[0], urls[1], database_processes=[])
                 if not chosen.quick:
                     at_240_000(bench, urls[2], urls[3], database_processes=[])
                 roster_figures(bench.goal, urls[4], urls[5])
                 survey_figures(bench.goal, urls[6], folder, database_processes=[])
+                reach_figures(bench, urls[7], urls[8], database_processes=[])
             else:
-                with two_databases(server, "b1", "b2", "b3", "b4", "b5", "b6", "b7") as urls:
+                with two_databases(server, "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9") as urls:
                     measure(bench, urls[0], urls[1], database_processes=postmaster(server))
                     if not chosen.quick:
                         at_240_000(bench, urls[2], urls[3], database_processes=postmaster(server))
                     roster_figures(bench.goal, urls[4], urls[5])
                     survey_figures(bench.goal, urls[6], folder, database_processes=postmaster(server))
+                    reach_figures(bench, urls[7], urls[8], database_processes=postmaster(server))
         first, again = start_up(folder / "demonstration")
         goals.append(
             (

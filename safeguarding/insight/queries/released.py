@@ -1,8 +1,9 @@
 """Figures as they were released, for pages and files: all of them show these rows and nothing else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from safeguarding.common.clock import LONDON, london_day
 from safeguarding.insight.models import FiguresDay, ReachTarget, ReleasedFigures
 from safeguarding.insight.rules.cells import ALL, Cell
-from safeguarding.insight.rules.keeping import as_said
+from safeguarding.insight.rules.keeping import one_said
 from safeguarding.insight.rules.measures import EVERY, of_every
 from safeguarding.insight.rules.small_numbers import Said, is_a_group
 from safeguarding.insight.rules.telling import HELD_BACK, NOT_YET, TOO_FEW
@@ -28,17 +29,18 @@ class LatestDay:
 
 @dataclass(frozen=True)
 class GroupFigures:
-    """What is said of one group. No measure is in `figures` if it is not shown; `why_not` then says why."""
+    """What is said of one group. Nothing is, if it is not shown; `why_not` then says why. `kept`: as it is kept."""
 
     cell: Cell
     released_on: date
     headcount: int
-    figures: Mapping[str, Said]
+    kept: Mapping[str, Sequence[Any]]
     why_not: str
 
     def said(self, measure: str) -> Said | None:
         """What is said on one measure; `all` is whatever having done all meant that day."""
-        return of_every(self.figures)[0] if measure == EVERY else self.figures.get(measure)
+        found = of_every(self.kept)[0] if measure == EVERY else self.kept.get(measure)
+        return one_said(found) if found is not None else None
 
 
 def latest_day(session: Session, *, campaign_id: int) -> LatestDay | None:
@@ -113,10 +115,9 @@ def begun_today(session: Session, *, campaign_id: int, at: datetime) -> int:
     return 10 * ((people or 0) // 10)
 
 
-def _group(cell: Cell, on: date, headcount: int, is_shown: bool, figures: Mapping[str, list[object]]) -> GroupFigures:
+def _group(cell: Cell, on: date, headcount: int, is_shown: bool, figures: Mapping[str, Sequence[Any]]) -> GroupFigures:
     if not is_a_group(headcount):
         return GroupFigures(cell, on, headcount, {}, TOO_FEW)
     if not is_shown:
         return GroupFigures(cell, on, headcount, {}, HELD_BACK)
-    said = as_said(figures)
-    return GroupFigures(cell, on, headcount, said, "" if said else NOT_YET)
+    return GroupFigures(cell, on, headcount, figures, "" if figures else NOT_YET)

@@ -1,6 +1,6 @@
 """When a group's figures are due, and how what is said is kept and read again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,10 +32,13 @@ def as_kept(figures: Mapping[str, Said]) -> dict[str, list[Any]]:
 
 def as_said(kept: Mapping[str, Any]) -> dict[str, Said]:
     """The same, read again."""
-    return {
-        measure: Said(people, bool(is_more), of, date.fromisoformat(since), left)
-        for measure, (people, is_more, of, since, left) in kept.items()
-    }
+    return {measure: one_said(found) for measure, found in kept.items()}
+
+
+def one_said(found: Sequence[Any]) -> Said:
+    """One of them."""
+    people, is_more, of, since, left = found
+    return Said(people, bool(is_more), of, date.fromisoformat(since), left)
 
 
 def carried(figures: Mapping[str, Said], *, left: int) -> dict[str, Said]:
