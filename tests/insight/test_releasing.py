@@ -271,3 +271,23 @@ class TestMondaysBetween:
 
     def test_there_may_be_none(self):
         assert mondays_between(date(2026, 6, 2), date(2026, 6, 5)) == []
+
+
+class TestWhatIsSaidTogether:
+    def test_nobody_has_done_more_than_they_began(self, database, force):
+        everybody = [one for some in force.people.values() for one in some]
+        for place, module in enumerate(force.modules):
+            does(database, everybody[place :: 2 + place], module)
+
+        released(database, at=MONDAY)
+
+        with database.reading() as session:
+            rows = session.scalars(select(ReleasedFigures).where(ReleasedFigures.is_latest, ReleasedFigures.is_shown))
+            for row in rows:
+                figures = {measure: said[0] for measure, said in row.figures.items()}
+                every = next(people for measure, people in figures.items() if measure.startswith("all-"))
+                assert figures[BEGUN] >= figures[ONE] >= every
+                for module in force.modules:
+                    begun, done = module_measures(module.module_id)
+                    assert figures[ONE] >= figures[done]
+                    assert figures[begun] >= figures[done]

@@ -73,7 +73,8 @@ class Release:
                 of=tally.people,
                 left=gone,
                 on=counted.on,
-                steps=Steps(self._secret, f"{cell.unit_id}|{cell.part}|{measure}"),
+                # One for all measures: of more people never fewer are said, so nobody has done more than they began.
+                steps=Steps(self._secret, f"{cell.unit_id}|{cell.part}"),
             )
             for measure in counted.measures
         }

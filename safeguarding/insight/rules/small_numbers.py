@@ -6,7 +6,7 @@ nine people have done:
 
 - a group is spoken of only where at least ten could have and at least ten could not (`FEWEST_IN_A_GROUP`);
 - a count is said in steps of five, "fewer than 10" at one end and "so many or more" at the other, and at how many the
-  next step is said is a secret of each group, measure and step: nobody knows on which side of a figure a count lies
+  next step is said is a secret of each group and step: nobody knows on which side of a figure a count lies
   (`stated`, `Steps`);
 - when somebody has left a group, its figure stays as it was, with its date, until it has risen, or until so many have
   left that its fall tells nothing of any of them (`said_next`);

@@ -299,8 +299,13 @@ def _months(first: date, last: date, frame: Frame) -> list[tuple[date, str]]:
 
 def _round_sizes(least: float, most: float, frame: Frame) -> list[int]:
     """1, 2 or 5 times a power of ten, between the least and the most; on a phone only as many as have room."""
-    found = [times * 10**power for power in range(7) for times in (1, 2, 5)]
-    found = [size for size in found if least <= size <= most]
+    found: list[int] = []
+    # Where little lies between the smallest and the largest, more of the round numbers are needed.
+    for times_ten in ((10, 20, 50), (10, 15, 20, 30, 40, 50, 60, 80)):
+        sizes = [times * 10**power // 10 for power in range(7) for times in times_ten]
+        found = [size for size in sizes if least <= size <= most]
+        if len(found) > 2:
+            break
     room = 7 if frame.kind == "wide" else 4
     return found[:: math.ceil(len(found) / room)] if found else []
 
