@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
-from safeguarding.common.database import Database, write
+from safeguarding.common.database import Database
 from safeguarding.content.models import ModuleVersion
 from safeguarding.content.queries.modules import PublishedModule
 from safeguarding.insight.models import ReleasedFigures
@@ -153,8 +153,3 @@ def shown_cells(database: Database) -> set[Cell]:
     with database.reading() as session:
         rows = session.scalars(select(ReleasedFigures).where(ReleasedFigures.is_latest, ReleasedFigures.is_shown))
         return {Cell(row.unit_id, row.part) for row in rows}
-
-
-def in_one_go(database: Database):
-    """A unit of work, for arranging."""
-    return write(database)

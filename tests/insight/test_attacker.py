@@ -67,7 +67,7 @@ class TestAttacker:
         assert attacker.recovers(small_units=map(Cell, SMALL_UNITS)) == []
 
     def test_recovers_nothing_from_modules_and_all_of_them_laid_together(self):
-        force, seen, _ = lived(5, eagerness=0.4, weeks=3)
+        force, seen, _ = lived(5, eagerness=0.4, weeks=2)
         attacker = attacker_of(force, *TOGETHER)
         attacker.reads(seen)
 
