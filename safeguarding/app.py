@@ -29,6 +29,7 @@ from safeguarding.web.shared.pages import init_pages
 from safeguarding.web.shared.readiness import check_before_serving
 from safeguarding.web.shared.request_log import init_request_log, log_error, set_up_logging
 from safeguarding.web.shared.sessions import CookieSessions
+from safeguarding.web.shared.signing_in import init_signing_in
 from safeguarding.web.survey import routes as survey
 
 ONE_MEGABYTE = 1024 * 1024
@@ -88,7 +89,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app, has_https=settings.has_https)
     init_errors(app)
     CSRFProtect(app)
-    init_audience(app, ask_to_sign_in=account.ask_to_sign_in)
+    login = init_signing_in(app)
+    login.unauthorized_handler(account.ask_to_sign_in)
+    init_audience(app, ask_to_sign_in=login.unauthorized)
     init_assets(app, ROOT / "static")
     if settings.proxies:
         # Without it everybody would seem to come from the proxy, and share one count of refused sign-ins.

@@ -1,22 +1,44 @@
-"""Who is asking. A token is kept in Flask's signed cookie; the session it opens is in the database."""
+"""Who is asking. Flask-Login keeps a token in Flask's signed cookie; the session it opens is in the database."""
 
-from flask import g, session
+from typing import cast
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login.utils import _get_user
 
 from safeguarding.common.clock import now
 from safeguarding.people.queries.sign_in import SignedIn, signed_in
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.shared.database import reading_session
 
-TOKEN = "_user_id"  # noqa: S105 the name of its place in the cookie
+TOKEN = "_user_id"  # noqa: S105 Flask-Login's name for where it keeps what get_id() returns
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """What Flask-Login holds for a signed-in officer: the token, and what one statement said about them."""
+
+    def __init__(self, token: str, officer: SignedIn) -> None:
+        self.token = token
+        self.officer = officer
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def init_signing_in(app: Flask) -> LoginManager:
+    """Flask-Login over our sessions. It keeps no identifier of the browser: the token alone says who is asking."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app)
+    manager.user_loader(_visitor)
+    return manager
 
 
 def officer_or_none() -> SignedIn | None:
-    """The signed-in officer; None for anybody else. Asked once a request."""
-    if "officer" not in g:
-        token = token_in_the_cookie()
-        g.officer = None if token is None else signed_in(reading_session(), token=token, at=now())
-    officer: SignedIn | None = g.officer
-    return officer
+    """The signed-in officer; None for anybody else. Flask-Login asks us once a request."""
+    # What its `current_user` stands for: asked many times a page, so without the proxy.
+    visitor = _get_user()
+    return cast(SignedIn, visitor.officer) if visitor.is_authenticated else None
 
 
 def current_officer() -> SignedIn:
@@ -47,11 +69,15 @@ def remember_in_the_cookie(token: str, officer: SignedIn, *, keep_form_tokens: b
     session.clear()
     if keep_form_tokens and form_token:
         session["csrf_token"] = form_token
-    session[TOKEN] = token
-    g.officer = officer
+    login_user(Visitor(token, officer))
 
 
 def forget_the_cookie() -> None:
     """Leave nothing of this officer in the browser."""
+    logout_user()
     session.clear()
-    g.officer = None
+
+
+def _visitor(token: str) -> Visitor | None:
+    officer = signed_in(reading_session(), token=token, at=now())
+    return None if officer is None else Visitor(token, officer)

@@ -106,4 +106,4 @@ class TestSize:
         listens()
         saves(officers_browser, others.blog)
         officers_browser.get(page)
-        assert len(statements_of(officers_browser, page)) <= 4
+        assert len(statements_of(officers_browser, page)) <= 5
