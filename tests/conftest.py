@@ -72,11 +72,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def empty(url: str) -> None:
-    """Delete every row; TRUNCATE, because audit entries refuse DELETE."""
+    """Delete every row, and begin to number anew.
+
+    Most tests leave nothing behind, and TRUNCATE of sixty tables takes longer than they do: so only what is filled is
+    deleted. Triggers and keys are off meanwhile, because audit entries refuse DELETE.
+    """
     database = open_database(url)
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    names = [table.name for table in Base.metadata.sorted_tables]
+    is_filled = " union all ".join(f"select '{name}' where exists (select 1 from \"{name}\")" for name in names)
     with database.writing() as session, session.begin():
-        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        session.execute(text("set local session_replication_role = replica"))
+        for name in session.scalars(text(is_filled)).all():
+            session.execute(text(f'delete from "{name}"'))
+        session.execute(text("select setval(oid, 1, false) from pg_class where relkind = 'S'"))
     database.close()
 
 
