@@ -75,16 +75,21 @@ def empty(url: str) -> None:
     """Delete every row, and begin to number anew.
 
     Most tests leave nothing behind, and TRUNCATE of sixty tables takes longer than they do: so only what is filled is
-    deleted. Triggers and keys are off meanwhile, because audit entries refuse DELETE.
+    deleted. Triggers and keys are off meanwhile, because audit entries refuse DELETE; VACUUM leaves the tables as short
+    as new ones, so that rows come in the order they are written, as in an empty database.
     """
     database = open_database(url)
     names = [table.name for table in Base.metadata.sorted_tables]
     is_filled = " union all ".join(f"select '{name}' where exists (select 1 from \"{name}\")" for name in names)
     with database.writing() as session, session.begin():
         session.execute(text("set local session_replication_role = replica"))
-        for name in session.scalars(text(is_filled)).all():
-            session.execute(text(f'delete from "{name}"'))
+        filled = [f'"{name}"' for name in session.scalars(text(is_filled))]
+        for name in filled:
+            session.execute(text(f"delete from {name}"))
         session.execute(text("select setval(oid, 1, false) from pg_class where relkind = 'S'"))
+    if filled:
+        with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"vacuum {', '.join(filled)}"))
     database.close()
 
 

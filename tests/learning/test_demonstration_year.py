@@ -46,7 +46,7 @@ def invented(session, officers, modules, **changes):
 
 
 def rows(session, model, *columns):
-    return session.execute(select(*columns).select_from(model)).all()
+    return sorted(session.execute(select(*columns).select_from(model)).all())
 
 
 class TestTheInventedYear:
