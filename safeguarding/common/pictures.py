@@ -4,7 +4,9 @@ Pillow is imported when a picture is read and not before: pages for officers nev
 """
 
 import io
+import struct
 import threading
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,19 @@ FEW_COLOURS = 1024
 # A picture that sharpens as it loads has ten passes or so; one with thousands is made to keep a computer busy.
 MOST_PASSES = 100
 _PASS = b"\xff\xda"
+
+# What Pillow raises at damaged or hostile bytes. Anything else is a fault of ours, and is not taken for theirs.
+DAMAGE = (
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+)
 
 _one_at_a_time = threading.Lock()
 
@@ -53,9 +68,7 @@ def made_anew(content: bytes, media_type: str) -> MadeAnew:
     with _one_at_a_time:
         try:
             image = _drawn(content, FORMATS[media_type])
-        except NotAPicture:
-            raise
-        except Exception as error:  # A hostile file may raise anything; each means that it cannot be drawn.
+        except DAMAGE as error:
             raise NotAPicture("it cannot be drawn to its end: it is damaged, or was not copied whole") from error
         is_simple = media_type != "image/jpeg" and image.getcolors(FEW_COLOURS) is not None
         kept = _as_webp(image, is_simple=is_simple)
@@ -73,7 +86,7 @@ def can_be_drawn(content: bytes) -> bool:
         _refuse_by_its_head(content, WEBP)
         with _one_at_a_time:
             _opened(content, "WEBP").load()
-    except Exception:
+    except (NotAPicture, *DAMAGE):
         return False
     return True
 
@@ -123,7 +136,7 @@ def _drawn(content: bytes, form: str) -> "Drawn":
         # Drawn at half or a quarter, where that is large enough: less memory for the same picture.
         image.draft(None, (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
     image.load()
-    with suppress(Exception):  # Notes about turning it that cannot be read turn nothing.
+    with suppress(*DAMAGE):  # Notes about turning it that cannot be read turn nothing.
         image = ImageOps.exif_transpose(image)
     image = _plain(image)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

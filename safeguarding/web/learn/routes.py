@@ -87,7 +87,7 @@ def show_home() -> ResponseReturnValue:
     )
 
 
-@bp.get("/learn/library", endpoint="library")
+@bp.get("/learn/library", endpoint="browse")
 @officers_only
 def show_library() -> ResponseReturnValue:
     """Everything there is; of one theme or kind when asked."""

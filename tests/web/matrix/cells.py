@@ -169,7 +169,7 @@ CELLS = [
     page("account.activate", 200, method="POST", staff_number="", code=""),
     page("account.who_sees_what", 200),
     page("learn.home", 200),
-    page("learn.library", 200),
+    page("learn.browse", 200),
     page("learn.record", 200),
     drawing(Whose.OWN, 200),
     drawing(Whose.OTHERS, 200),
