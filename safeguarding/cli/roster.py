@@ -21,8 +21,9 @@ from safeguarding.people.operations.roster import (
     plan_roster,
     refuse_unless_ready,
 )
-from safeguarding.people.operations.roster_undo import UndoCounts, plan_undo, undo_import
+from safeguarding.people.operations.roster_undo import plan_undo, undo_import
 from safeguarding.people.operations.roster_writing import AppliedRoster
+from safeguarding.people.queries.applied_import import UndoCounts
 from safeguarding.people.queries.roster import last_import
 from safeguarding.people.queries.sign_in import officer_id_of
 from safeguarding.people.rules.role_titles import DEFAULT_TITLES, RoleTitles, WrongTitles, read_role_titles
