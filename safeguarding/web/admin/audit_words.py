@@ -216,6 +216,15 @@ def _media(before: str) -> Callable[[AuditLine, Names], str]:
     return tell
 
 
+def _exported(entry: AuditLine, names: Names) -> str:
+    about = entry.about
+    if about.get("wave_id"):
+        what = f"the released figures of wave number {about['wave_id']}"
+    else:
+        what = f"the figures of reach of {names.unit(about['unit']) if about.get('unit') else 'the whole force'}"
+    return f"Took {what} as {str(about['as']).upper()}."
+
+
 def _wave(before: str) -> Callable[[AuditLine, Names], str]:
     def tell(entry: AuditLine, names: Names) -> str:
         counted = f", {entry.about['invited']:,} invited" if "invited" in entry.about else ""
@@ -296,6 +305,7 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "wave.opened": _wave("Opened"),
     "wave.closed": _wave("Closed"),
     "wave.released": _wave("Released the figures of"),
+    "figures.exported": _exported,
     "totals.checked": _totals,
     "target.set": _target,
     "record.viewed": _record_viewed,
