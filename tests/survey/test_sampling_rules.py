@@ -70,6 +70,15 @@ class TestStrata:
     def test_of_nobody_are_none(self):
         assert strata_of([], answers_each=0.4) == []
 
+    def test_of_three_hundred_units_with_every_role_are_a_few_large_ones(self):
+        units = [UnitGroup(number, f"Unit {number:03}", number) for number in range(300)]
+        strata = strata_of(
+            [FrameCell(unit, family, 20 + unit.id % 7) for unit in units for family in RoleFamily], answers_each=0.1
+        )
+        assert len(strata) == MOST_STRATA
+        assert all(len(stratum.role_families) == 1 for stratum in strata)
+        assert len({cell for stratum in strata for cell in stratum.cells}) == 300 * len(RoleFamily)
+
     def test_name_two_units_and_count_the_rest(self):
         groups = [UnitGroup(number, f"Unit {number}", 1) for number in range(1, 6)]
         far = UnitGroup(9, "Far", 9)

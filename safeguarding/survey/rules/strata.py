@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, Protocol
 
 from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
@@ -9,6 +10,8 @@ from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 MOST_STRATA = 24
 FEWEST_ANSWERS = 60
 NAMED_UNITS = 2
+
+_CellOrder = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,18 @@ def strata_of(
     until none is expected to bring fewer answers than `least` and there are no more than `most`. Role families are put
     together only when one of them is too small as a whole; areas and central commands as late as can be.
     """
-    parts: list[_Part] = [(cell,) for cell in sorted(cells, key=_cell_order) if cell.officers]
-    everywhere = _groups_by_family(cell for part in parts for cell in part)
+    parts = [_part(cell) for cell in sorted(cells, key=_cell_order) if cell.officers]
+    everywhere = _groups_by_family(cell for part in parts for cell in part.cells)
     while len(parts) > 1:
-        smallest = min(parts, key=_size)
-        if len(parts) <= most and _size(smallest)[0] * answers_each >= least:
+        smallest = min(parts, key=attrgetter("size"))
+        if len(parts) <= most and smallest.officers * answers_each >= least:
             break
         parts.remove(smallest)
-        partner = min(parts, key=lambda part: (*_distance(smallest, part), *_size(part)))
-        parts[parts.index(partner)] = tuple(sorted((*smallest, *partner), key=_cell_order))
-    return [_stratum(part, everywhere) for part in sorted(parts, key=lambda part: _cell_order(part[0]))]
+        # With hundreds of units there are thousands of parts at first: only those that could be nearest are looked at.
+        alike = [part for part in parts if part.families == smallest.families]
+        partner = min(alike or parts, key=lambda part: (*_distance(smallest, part), *part.size))
+        parts[parts.index(partner)] = _part(*smallest.cells, *partner.cells)
+    return [_stratum(part, everywhere) for part in sorted(parts, key=lambda part: _cell_order(part.cells[0]))]
 
 
 def exact_groups(strata: Sequence[HasGroups], *, by: Literal["role_families", "unit_ids"]) -> list[ExactGroup]:
@@ -93,37 +98,46 @@ def exact_groups(strata: Sequence[HasGroups], *, by: Literal["role_families", "u
     return sorted(found, key=lambda group: group.places)
 
 
-_Part = tuple[FrameCell, ...]
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Cells that are together so far. `size` orders parts: by officers, and by their cells where those are as many."""
+
+    cells: tuple[FrameCell, ...]
+    size: tuple[int, tuple[_CellOrder, ...]]
+    families: tuple[RoleFamily, ...]
+    commands: frozenset[int]
+    is_local: bool
+
+    @property
+    def officers(self) -> int:
+        return self.size[0]
+
+
+def _part(*cells: FrameCell) -> _Part:
+    ordered = tuple(sorted(cells, key=_cell_order))
+    return _Part(
+        cells=ordered,
+        size=(sum(cell.officers for cell in ordered), tuple(map(_cell_order, ordered))),
+        families=tuple(dict.fromkeys(cell.role_family for cell in ordered)),
+        commands=frozenset(cell.group.command_id for cell in ordered),
+        is_local=any(cell.group.id != cell.group.command_id for cell in ordered),
+    )
+
+
 _FAMILY_ORDER = {family: place for place, family in enumerate(RoleFamily)}
 
 
-def _cell_order(cell: FrameCell) -> tuple[int, str, int]:
+def _cell_order(cell: FrameCell) -> _CellOrder:
     return _FAMILY_ORDER[cell.role_family], cell.group.name, cell.group.id
-
-
-def _size(part: _Part) -> tuple[int, tuple[tuple[int, str, int], ...]]:
-    return sum(cell.officers for cell in part), tuple(_cell_order(cell) for cell in part)
 
 
 def _distance(one: _Part, other: _Part) -> tuple[bool, bool, bool]:
     """False comes first: the same role family, then the same command, then both areas or both central."""
     return (
-        _families(one) != _families(other),
-        _commands(one).isdisjoint(_commands(other)),
-        _is_local(one) != _is_local(other),
+        one.families != other.families,
+        one.commands.isdisjoint(other.commands),
+        one.is_local != other.is_local,
     )
-
-
-def _families(part: _Part) -> tuple[RoleFamily, ...]:
-    return tuple(dict.fromkeys(cell.role_family for cell in part))
-
-
-def _commands(part: _Part) -> set[int]:
-    return {cell.group.command_id for cell in part}
-
-
-def _is_local(part: _Part) -> bool:
-    return any(cell.group.id != cell.group.command_id for cell in part)
 
 
 def _groups_by_family(cells: Iterable[FrameCell]) -> dict[RoleFamily, set[int]]:
@@ -134,16 +148,16 @@ def _groups_by_family(cells: Iterable[FrameCell]) -> dict[RoleFamily, set[int]]:
 
 
 def _stratum(part: _Part, everywhere: dict[RoleFamily, set[int]]) -> Stratum:
-    families = _families(part)
-    groups = {cell.group.id: cell.group.name for cell in part}
+    families = part.families
+    groups = {cell.group.id: cell.group.name for cell in part.cells}
     roles = _listed([ROLE_FAMILY_NAMES[family] for family in families])
     is_everywhere = all(everywhere[family] <= groups.keys() for family in families)
     return Stratum(
         name=roles if is_everywhere else f"{roles}: {_listed(sorted(groups.values()), most=NAMED_UNITS)}",
         unit_ids=tuple(sorted(groups)),
         role_families=families,
-        cells=tuple((cell.group.id, cell.role_family) for cell in part),
-        officers=sum(cell.officers for cell in part),
+        cells=tuple((cell.group.id, cell.role_family) for cell in part.cells),
+        officers=part.officers,
     )
 
 
