@@ -12,7 +12,7 @@ CHECKS = {
     "ruff": [BIN / "ruff", "check", "."],
     "ruff format": [BIN / "ruff", "format", "--check", "."],
     "mypy": [BIN / "mypy"],
-    "pytest": [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"],
+    "pytest": [BIN / "python", "-m", "pytest", "-n", "2"],
 }
 
 

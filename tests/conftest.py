@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from safeguarding.common.database import Database, open_database
 from safeguarding.common.migrating import migrate_up
@@ -18,8 +20,24 @@ from safeguarding.common.schema import Base
 from tests.postgresql import a_postgresql_server
 
 warnings.simplefilter("error")
+# The same examples on every run and machine. To search with new ones: pytest -m hypothesis --hypothesis-profile=default
+hypothesis.settings.load_profile("ci")
 
 KINDS = ["sqlite", "postgresql"]
+
+
+class JourneysInOneProcess(LoadScopeScheduling):
+    """Journeys share a server and a browser, so one process makes them all; other tests go to whichever is free.
+
+    xdist's own groups do nothing with pytest 9.2 (pytest-xdist issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> JourneysInOneProcess:
+    return JourneysInOneProcess(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -28,8 +28,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            # One server and one browser for them all: they stay in one test process.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker("journey")
 
 
