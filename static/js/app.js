@@ -1,6 +1,7 @@
 // Everything works without this file. With it, a pick is saved without a new page, and what the radio loses is sent again.
 
 const WAITS = [2, 4, 8, 15, 30]; // seconds before each new try
+const NOT_HEARD = [502, 503, 504]; // what stands in front of our server says while that starts anew
 const said = document.getElementById("said");
 const line = []; // what is still to be sent, oldest first
 let isSending = false;
@@ -45,7 +46,7 @@ async function sendTheLine() {
     const answer = await sendUntilHeard(job);
     line.shift();
     job.button?.removeAttribute("aria-disabled");
-    if (answer.status === 401 || !answer.isPage) {
+    if (answer.status === 401 || !answer.isOurs) {
       sayWaiting("");
       keepTheRest();
       sendAsAPage(job);
@@ -57,21 +58,28 @@ async function sendTheLine() {
 }
 
 async function sendUntilHeard({ form, body }) {
+  // What comes back is put in its place here, so that a page need not be asked for by a redirect.
+  const headers = { "X-Shown-Here": "yes" };
+  const { response, text } = await untilHeard(form.action, { body, headers, credentials: "same-origin" }, () =>
+    sayWaiting("Not saved yet. Trying again; keep this page open."),
+  );
+  sayWaiting("");
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const url = response.redirected ? response.url : location.href;
+  return { status: response.status, page, isOurs: Boolean(page.querySelector("main")), url };
+}
+
+// The same words are sent again until our server answers; it knows them by their event, so nothing is done twice.
+async function untilHeard(address, options, meanwhile = () => {}) {
   for (let tries = 0; ; tries += 1) {
     try {
-      // What comes back is put in its place here, so that a page need not be asked for by a redirect.
-      const headers = { "X-Shown-Here": "yes" };
-      const response = await fetch(form.action, { method: "POST", body, headers, credentials: "same-origin" });
-      if (response.status !== 503) {
-        sayWaiting("");
-        const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
-        const url = response.redirected ? response.url : location.href;
-        return { status: response.status, isPage, url, html: await response.text() };
-      }
+      const response = await fetch(address, { method: "POST", ...options });
+      const text = await response.text();
+      if (!NOT_HEARD.includes(response.status)) return { response, text };
     } catch {
-      // No connection: the same words are sent again, and the server knows them by their event.
+      // No connection.
     }
-    sayWaiting("Not saved yet. Trying again; keep this page open.");
+    meanwhile();
     await pause(WAITS[Math.min(tries, WAITS.length - 1)]);
   }
 }
@@ -117,8 +125,7 @@ function sendAsAPage({ form, body }) {
 }
 
 function show(answer, job) {
-  const page = new DOMParser().parseFromString(answer.html, "text/html");
-  const fresh = page.querySelector("main");
+  const fresh = answer.page.querySelector("main");
   const here = document.querySelector("main");
   const address = fresh.querySelector("[data-address]")?.dataset.address ?? answer.url;
   const isSamePage = new URL(address, location).pathname === location.pathname;
@@ -126,7 +133,7 @@ function show(answer, job) {
   const focused = document.activeElement?.closest("main") ? document.activeElement.id : job.from;
   const sideways = here.querySelector(".scene-large")?.scrollLeft ?? 0;
 
-  document.title = page.title;
+  document.title = answer.page.title;
   here.replaceWith(fresh);
   if (!stays) {
     if (!isSamePage) history.pushState(null, "", address);
@@ -194,14 +201,22 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.isSent, 4000);
 });
 
-// A page counts as begun, a resource as opened, once somebody has had it open for a while.
+// A page counts as begun, a resource as opened, once somebody has had it before them for a while.
+
+async function isBeforeThem(seconds) {
+  do {
+    while (document.visibilityState === "hidden") {
+      await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    }
+    await pause(seconds);
+  } while (document.visibilityState === "hidden");
+}
 
 for (const form of document.querySelectorAll("form[data-after-seconds]")) {
-  pause(Number(form.dataset.afterSeconds)).then(async () => {
-    if (document.visibilityState === "hidden") return;
+  isBeforeThem(Number(form.dataset.afterSeconds)).then(async () => {
     const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => null);
-    if (answer?.status === 204 && form.dataset.says) {
+    const { response } = await untilHeard(form.action, { body, keepalive: true });
+    if (response.status === 204 && form.dataset.says) {
       document.getElementById(form.dataset.then).textContent = form.dataset.says;
     }
   });

@@ -7,6 +7,9 @@
 const REPORT_EVERY = 15_000;
 const ENOUGH = 0.9;
 const WAITS = [2, 4, 8, 15, 30]; // seconds before each new try
+const NOT_HEARD = [502, 503, 504]; // what stands in front of our server says while that starts anew
+const SHORTEST = 100; // milliseconds; the server leaves out what is shorter
+const MOST_AT_ONCE = 50; // stretches in a report
 const JUMP = 15;
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -59,7 +62,7 @@ function goOn(to = place()) {
 function endStretch(to) {
   if (!stretch) return;
   goOn(to);
-  if (stretch.end > stretch.start) unsent.push(stretch);
+  if (stretch.end - stretch.start >= SHORTEST) unsent.push(stretch);
   stretch = null;
 }
 
@@ -67,7 +70,8 @@ function tick() {
   if (sound.seeking) return;
   beginStretch();
   goOn();
-  if (stretch && (stretch.ended - stretch.began >= REPORT_EVERY || isEnoughNow())) report();
+  const isLong = stretch && stretch.ended - stretch.began >= REPORT_EVERY;
+  if (isLong || unsent.length >= MOST_AT_ONCE || isEnoughNow()) report();
   show();
 }
 
@@ -133,26 +137,31 @@ async function sendTheLine() {
       askToSignIn();
       break;
     }
+    if (!answer.told) {
+      say("What you heard is kept in this window, but could not be sent. Load this page again.");
+      break;
+    }
     tries = 0;
     const sent = line.shift();
     keepTheLine();
-    await take(answer, sent);
+    take(answer.told, sent);
   }
   isSending = false;
 }
 
+// `told` is what our server says to the report; null when it could not even look at it.
 async function send(one) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: body(one), keepalive: true });
-    return answer.status === 503 ? null : answer;
+    if (NOT_HEARD.includes(answer.status)) return null;
+    const isTold = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: answer.status, told: isTold ? await answer.json() : null };
   } catch {
     return null;
   }
 }
 
-async function take(answer, sent) {
-  const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
-  const told = isOurs ? await answer.json() : { sentence: "What you heard could not be kept. Load this page again." };
+function take(told, sent) {
   if (told.sentence) {
     if (sent.begun !== begun) return; // of an earlier page, and perhaps of somebody else's
     isRefused = true;

@@ -163,6 +163,18 @@ class TestTheHallway:
         expect(page.locator("#count")).to_contain_text("1 marked", timeout=15_000)
         expect(page.locator("#waiting")).to_have_count(0)
 
+    def test_waits_while_the_server_starts_anew_behind_its_proxy(self, visit: Visit) -> None:
+        visitor = visit(PHONE)
+        visitor.expected = ("502",)
+        visitor.sign_in("in the contact centre")
+        start_again(visitor)
+        page = visitor.page
+        page.route("**/look", lambda route: route.fulfill(status=502, content_type="text/html", body="Bad gateway"))
+        page.locator("#things").get_by_role("button", name=re.compile("^Phone on charge")).click()
+        expect(page.locator("#waiting")).to_have_text(re.compile("^Not saved yet"))
+        page.unroute("**/look")
+        expect(page.get_by_role("heading", name="Phone on charge")).to_be_visible(timeout=15_000)
+
     def test_goes_on_in_another_window(self, visit: Visit) -> None:
         first, second = visit(DESK), visit(PHONE)
         first.sign_in("in training records")

@@ -104,6 +104,25 @@ def test_what_the_radio_lost_is_sent_again(listener):
     assert total(heard(listener)) > before + 1_500
 
 
+def test_what_could_not_be_sent_goes_when_the_page_is_loaded_again(listener):
+    """As when somebody has signed in anew in another window: this page's form no longer counts."""
+    before = total(heard(listener))
+    listener.expected = ("400", "502")
+    answers = iter([502, 400])
+    listener.page.route(
+        "**/listen", lambda route: route.fulfill(status=next(answers), content_type="text/html", body="No")
+    )
+    listener.page.locator(".chapters a").nth(5).click()
+    listener.page.wait_for_function("() => sound.currentTime > 0 && !sound.paused")
+    listens(listener, 2)
+    press(listener, "Pause")
+    listener.page.get_by_text("kept in this window, but could not be sent").wait_for(timeout=15_000)
+    listener.page.unroute("**/listen")
+    with listener.page.expect_response("**/listen"):
+        listener.go(EPISODE)
+    assert total(heard(listener)) > before + 1_500
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
 def test_looks_right(visit, size, night):
