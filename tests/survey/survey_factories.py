@@ -22,7 +22,7 @@ from safeguarding.survey.operations.closing import close_wave
 from safeguarding.survey.operations.loading import load_survey
 from safeguarding.survey.operations.opening import open_wave
 from safeguarding.survey.operations.planning import WavePlan, plan_wave
-from safeguarding.survey.queries.answering import OfficerWave, open_wave_for
+from safeguarding.survey.queries.answering import OfficerWave, open_waves_for
 from safeguarding.survey.queries.instruments import instrument, newest_instruments
 from safeguarding.survey.rules.asked import AskedInstrument
 from safeguarding.survey.rules.sealing import key_check_value
@@ -174,9 +174,9 @@ def invited(session: Session, wave: Wave, officer: Officer) -> None:
 
 def wave_for(session: Session, officer: Officer, *, at: datetime = MONDAY) -> OfficerWave:
     """The open wave the officer is invited to."""
-    wave = open_wave_for(session, officer_id=officer.id, at=at)
-    assert wave is not None, "nobody asked this officer anything"
-    return wave
+    waves = open_waves_for(session, officer_id=officer.id, at=at)
+    assert waves, "nobody asked this officer anything"
+    return waves[0]
 
 
 def answered(

@@ -11,7 +11,7 @@ from safeguarding.common.database import write
 from safeguarding.survey.models import Response, SealedAnswers
 from safeguarding.survey.operations.answering import AlreadySent, WaveClosed, save_answers, sitting
 from safeguarding.survey.operations.closing import close_wave
-from safeguarding.survey.queries.answering import open_wave_for
+from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.survey.queries.responses import responses
 from safeguarding.survey.queries.waves import wave_progress
 from safeguarding.survey.rules.answers import NotTogether, TooManyOptions, UnknownItem, UnknownOption
@@ -72,7 +72,7 @@ class TestSitting:
         with database.reading() as session:
             seen_by(session, officer)
             asked.clear()
-            wave = open_wave_for(session, officer_id=officer.id, at=MONDAY)
+            (wave,) = open_waves_for(session, officer_id=officer.id, at=MONDAY)
             assert len(asked) == 1
             sitting(session, wave=wave, staff_number=officer.staff_number, key=KEY)
         assert len(asked) == 2
@@ -80,7 +80,7 @@ class TestSitting:
     def test_of_somebody_not_invited_is_not_offered(self, database, officer):
         with write(database) as session:
             other = an_officer(session)
-            assert open_wave_for(session, officer_id=other.id, at=MONDAY) is None
+            assert open_waves_for(session, officer_id=other.id, at=MONDAY) == []
 
     def test_somebody_may_be_invited_by_hand(self, session):
         wave = an_open_wave(session)
@@ -243,13 +243,13 @@ class TestAtOnce:
         def answers(officer):
             def post():
                 with database.reading() as session:
-                    found = open_wave_for(session, officer_id=officer.id, at=MONDAY)
-                if found is None:
+                    found = open_waves_for(session, officer_id=officer.id, at=MONDAY)
+                if not found:
                     return "closed"
                 with write(database) as session:
                     save_answers(
                         session,
-                        wave=found,
+                        wave=found[0],
                         staff_number=officer.staff_number,
                         key=KEY,
                         answers={"story": ["see"]},

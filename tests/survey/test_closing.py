@@ -15,7 +15,7 @@ from safeguarding.people.models import AuditEntry, Officer
 from safeguarding.survey.models import Response, SealedAnswers, SurveyKey, Wave
 from safeguarding.survey.operations.closing import AnswersWithoutInvitation, NotOpen, close_wave
 from safeguarding.survey.operations.keys import KeyMissing, KeyWrong
-from safeguarding.survey.queries.answering import open_wave_for
+from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.survey.queries.responses import invited_per_stratum, responses
 from tests.learning.learning_factories import an_officer
 from tests.learning.test_at_once import at_once, how_many
@@ -48,7 +48,7 @@ class TestClose:
         assert found[False].answers == {"barriers": ("time", "record")}
         assert session.scalar(select(func.count()).select_from(SealedAnswers)) == 0
         assert session.get_one(Wave, wave.id).state == "closed"
-        assert open_wave_for(session, officer_id=silent.id, at=MONDAY) is None
+        assert open_waves_for(session, officer_id=silent.id, at=MONDAY) == []
 
     def test_is_audited_by_number_and_names_nobody(self, session):
         wave = a_closed_wave(session, answers=[{}, {}, None])

@@ -20,7 +20,7 @@ from safeguarding.survey.operations.opening import (
 )
 from safeguarding.survey.operations.planning import NotPlanned, WrongPlan
 from safeguarding.survey.operations.series import NoReason, NothingToEnd, end_series, item_changes
-from safeguarding.survey.queries.answering import open_wave_for
+from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.survey.queries.instruments import instrument_of
 from safeguarding.survey.queries.waves import wave_detail
 from tests.learning.learning_factories import LONG_AGO, a_campaign, an_officer, moves_to
@@ -64,9 +64,9 @@ class TestOpen:
         starts_later = people_factories.an_officer(session, from_on=london_day(MONDAY + DAY))
         wave = an_open_wave(session)
         assert invited_to(session, wave) == {here.id}
-        assert open_wave_for(session, officer_id=here.id, at=MONDAY).code == wave.code
-        assert open_wave_for(session, officer_id=left.id, at=MONDAY) is None
-        assert open_wave_for(session, officer_id=starts_later.id, at=MONDAY) is None
+        assert [found.code for found in open_waves_for(session, officer_id=here.id, at=MONDAY)] == [wave.code]
+        assert open_waves_for(session, officer_id=left.id, at=MONDAY) == []
+        assert open_waves_for(session, officer_id=starts_later.id, at=MONDAY) == []
 
     def test_invites_people_in_protected_posts_too(self, session):
         hidden = people_factories.an_officer(session, is_protected=True, from_on=LONG_AGO)
@@ -118,8 +118,8 @@ class TestOpen:
     def test_is_over_for_officers_after_its_last_day(self, session):
         officer = an_officer(session)
         an_open_wave(session, closes_on=london_day(MONDAY + DAY))
-        assert open_wave_for(session, officer_id=officer.id, at=MONDAY + DAY) is not None
-        assert open_wave_for(session, officer_id=officer.id, at=MONDAY + 2 * DAY) is None
+        assert open_waves_for(session, officer_id=officer.id, at=MONDAY + DAY)
+        assert open_waves_for(session, officer_id=officer.id, at=MONDAY + 2 * DAY) == []
 
 
 class TestDraw:

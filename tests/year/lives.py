@@ -25,7 +25,7 @@ from safeguarding.people.operations.roster import apply_roster, plan_roster
 from safeguarding.people.rules.roster_file import RosterFile
 from safeguarding.survey.models import SealedAnswers
 from safeguarding.survey.operations.answering import save_answers
-from safeguarding.survey.queries.answering import open_wave_for
+from safeguarding.survey.queries.answering import open_waves_for
 from tests.people.roster_extracts import a_line, an_extract
 from tests.web.conftest import Browser
 
@@ -164,8 +164,7 @@ def does_it_quietly(session: Session, officer_id: int) -> None:
 
 def answers_quietly(session: Session, officer_id: int, answers: dict[str, str], *, key: bytes) -> None:
     officer = session.get_one(Officer, officer_id)
-    wave = open_wave_for(session, officer_id=officer_id, at=now())
-    assert wave is not None
+    (wave,) = open_waves_for(session, officer_id=officer_id, at=now())
     save_answers(
         session,
         wave=wave,

@@ -56,14 +56,16 @@ _OPEN_FOR_OFFICER = (
         Invitation.officer_id == bindparam("officer_id"),
     )
     .order_by(Wave.closes_on, Wave.id)
-    .limit(1)
 )
 
 
-def open_wave_for(session: Session, *, officer_id: int, at: datetime) -> OfficerWave | None:
-    """The open wave that the officer is invited to; of several, the one that closes first. One statement."""
-    row = ask(session, _OPEN_FOR_OFFICER, {"officer_id": officer_id, "day": london_day(at)}).one_or_none()
-    return OfficerWave(*row) if row else None
+def open_waves_for(session: Session, *, officer_id: int, at: datetime) -> list[OfficerWave]:
+    """The open waves that the officer is invited to, one of a campaign at most; that which closes first comes first.
+
+    One statement.
+    """
+    rows = ask(session, _OPEN_FOR_OFFICER, {"officer_id": officer_id, "day": london_day(at)})
+    return [OfficerWave(*row) for row in rows]
 
 
 def asked_in(session: Session, wave: OfficerWave) -> AskedInstrument:

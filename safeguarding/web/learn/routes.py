@@ -22,7 +22,7 @@ from safeguarding.learning.queries.shelf import ModuleState, module_state, modul
 from safeguarding.learning.rules.done import done_rule, may_be_set_aside
 from safeguarding.learning.rules.refusals import Refusal
 from safeguarding.people.queries.sign_in import SignedIn
-from safeguarding.survey.queries.answering import open_wave_for
+from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.web.learn import listening, scenes, words
 from safeguarding.web.learn.blueprint import bp as bp
 from safeguarding.web.learn.finding import address_of, as_begun, attempt_and_module, module_or_404
@@ -71,7 +71,7 @@ def show_home() -> ResponseReturnValue:
     return render_template(
         "learn/home.html",
         hello=words.hello(officer.display_name, campaign, at=now()),
-        survey=open_wave_for(session, officer_id=officer.officer_id, at=now()),
+        surveys=open_waves_for(session, officer_id=officer.officer_id, at=now()),
         campaign=campaign,
         next_item=next_item,
         next_front=front_of[next_item.code] if next_item else None,

@@ -7,7 +7,7 @@ from safeguarding.common.clock import london_day, now
 from safeguarding.config import Settings
 from safeguarding.survey.operations.answering import Sitting, sitting
 from safeguarding.survey.operations.keys import campaign_key
-from safeguarding.survey.queries.answering import OfficerWave, asked_in, open_wave_for
+from safeguarding.survey.queries.answering import OfficerWave, asked_in, open_waves_for
 from safeguarding.survey.queries.waves import find_wave
 from safeguarding.survey.rules.answers import Answers
 from safeguarding.survey.rules.asked import AskedInstrument
@@ -31,9 +31,9 @@ class WasNotAsked(NotOpenToThem):
 def wave_to_answer(campaign: str, code: str) -> OfficerWave:
     """The open survey with this address, if the officer was asked. Raises HasClosed or WasNotAsked; 404 for no such."""
     session, at = reading_session(), now()
-    wave = open_wave_for(session, officer_id=current_officer().officer_id, at=at)
-    if wave and (wave.campaign_code, wave.code) == (campaign, code):
-        return wave
+    for wave in open_waves_for(session, officer_id=current_officer().officer_id, at=at):
+        if (wave.campaign_code, wave.code) == (campaign, code):
+            return wave
     known = find_wave(session, campaign=campaign, code=code)
     if known.state == "planned":
         abort(404)

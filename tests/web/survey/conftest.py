@@ -19,6 +19,7 @@ from tests.people.people_factories import an_officer
 from tests.survey.survey_factories import KEY, an_open_wave, wave_for
 
 STORY, ROUTE_AND_SCALE, BARRIERS, SEEN = 1, 2, 3, 4
+SHORT_BODY = {"straplines": [], "messages": [], "recommendations": []}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def with_key_file(app: Flask, path: Path, campaign: str, *, mode: int = 0o600, k
 def survey(app, database, tmp_path) -> Survey:
     with write(database) as session:
         campaign = a_campaign(session, code="spot-it")
-        campaign.body = {"straplines": [], "messages": [], "recommendations": []}
+        campaign.body = SHORT_BODY
         asked = an_officer(session, display_name="Priya Shah")
         wave = an_open_wave(session, campaign=campaign, at=now(), code="month-0")
         # Joined after the draw.

@@ -3,15 +3,25 @@
 import os
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
 from safeguarding.common.schema import Base
-from safeguarding.survey.models import Wave
+from safeguarding.survey.models import SealedAnswers, Wave
 from safeguarding.survey.operations.closing import close_wave
-from tests.survey.survey_factories import KEY, a_planned_wave
-from tests.web.survey.conftest import BARRIERS, ROUTE_AND_SCALE, SEEN, STORY, counted, text_of, with_key_file
+from tests.learning.learning_factories import a_campaign
+from tests.survey.survey_factories import KEY, a_planned_wave, an_open_wave
+from tests.web.survey.conftest import (
+    BARRIERS,
+    ROUTE_AND_SCALE,
+    SEEN,
+    SHORT_BODY,
+    STORY,
+    counted,
+    text_of,
+    with_key_file,
+)
 
 NEVER_SHOWN = ("scored", "decoy", "is_reversed", "scoring")
 
@@ -48,6 +58,26 @@ class TestBanner:
             officer.get("/")
 
         assert len([one for one in asked if "wave" in one]) == 1
+
+
+class TestTwoCampaigns:
+    def test_that_ask_at_once_are_both_on_the_home_page_and_both_answered(self, officer, survey, database, tmp_path):
+        with write(database) as session:
+            other = a_campaign(session, code="look-again")
+            other.body = SHORT_BODY
+            an_open_wave(session, campaign=other, at=now(), code="month-0", title="Something else")
+        with (tmp_path / "survey-key").open("a") as keys:
+            keys.write(f"look-again {KEY.hex()}\n")
+
+        home = officer.get("/").text
+        for campaign in ("spot-it", "look-again"):
+            address = f"/survey/{campaign}/month-0"
+            assert f'href="{address}"' in home
+            assert officer.get(address).status_code == 200
+            assert officer.sends(f"{address}/{STORY}", **{"item-story": "see"}).status_code == 303
+
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(SealedAnswers)) == 2
 
 
 class TestIntro:
