@@ -83,7 +83,9 @@ def show_home() -> ResponseReturnValue:
         pictures={code: front.picture for code, front in front_of.items()},
         kind_names=words.KIND_NAMES,
         heard=heard_so_far(on_shelf.items, front_of),
-        signposts=[post for post in signposts(on_shelf, front_of, campaign).values() if post.on >= london_today()],
+        signposts=[
+            post for post in signposts(on_shelf, front_of, campaign, today=london_today()).values() if not post.is_over
+        ],
     )
 
 
@@ -111,7 +113,7 @@ def show_library() -> ResponseReturnValue:
         piles=in_piles(shown),
         pictures={code: front.picture for code, front in front_of.items()},
         heard=heard_so_far(shown, front_of),
-        signposts=signposts(on_shelf, front_of, campaign),
+        signposts=signposts(on_shelf, front_of, campaign, today=london_today()),
         kind_names=words.KIND_NAMES,
     )
 

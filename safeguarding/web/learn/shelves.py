@@ -89,15 +89,19 @@ class Signpost:
     at: time
     lasts: str
     place: str
+    is_over: bool
 
 
-def signposts(on_shelf: Shelf, front_of: Mapping[str, Front], campaign: CampaignFront) -> dict[str, Signpost]:
+def signposts(
+    on_shelf: Shelf, front_of: Mapping[str, Front], campaign: CampaignFront, *, today: date
+) -> dict[str, Signpost]:
     """Trainings by their code, the soonest first."""
     found = []
     for item in on_shelf.signposts:
         body = front_of[item.code]
         if isinstance(body, Training):
-            found.append(Signpost(item, body.on(campaign.starts_on), body.at, body.lasts, body.place))
+            on = body.on(campaign.starts_on)
+            found.append(Signpost(item, on, body.at, body.lasts, body.place, is_over=on < today))
     return {post.item.code: post for post in sorted(found, key=lambda post: (post.on, post.at))}
 
 

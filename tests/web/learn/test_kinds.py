@@ -212,6 +212,7 @@ class TestTraining:
             version = a_version(session, module_id=others.training.module_id, body=training_body(day=3))
         assert version.number == 2
         assert "This date has passed." in officers_browser.get(address(others.training)).text
+        assert "It was on" in officers_browser.get("/learn/library?kind=training").text
 
 
 class TestScenesOfAnotherKind:
