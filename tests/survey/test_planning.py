@@ -20,6 +20,7 @@ from safeguarding.survey.operations.planning import (
 )
 from safeguarding.survey.operations.series import end_series
 from safeguarding.survey.queries.waves import KeyState, find_wave, wave_detail, wave_list
+from safeguarding.survey.rules.planning import smallest_change
 from tests.learning.learning_factories import a_campaign, an_officer
 from tests.survey.survey_factories import (
     KEY,
@@ -145,7 +146,24 @@ class TestPreview:
         plan = a_plan(session, campaign=a_campaign(session), expected_response=0.25)
         preview = preview_draw(session, plan=plan)
         assert (preview.invited, preview.panel, preview.fresh, preview.expected_answers) == (40, 0, 40, 10)
-        assert preview.smallest_change_if_repeated < preview.smallest_change < preview.smallest_change_of_five
+        assert preview.smallest_change() < preview.smallest_change(comparisons=5)
+
+    def test_of_a_repeat_is_compared_with_those_who_answered_then(self, session):
+        campaign = a_campaign(session)
+        people = [an_officer(session) for _ in range(60)]
+        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 15 + [None] * 45)
+        later = {"month": 12, "expected_response": 0.5, "frame_on": london_day(MONDAY), "repeats_id": first.id}
+        preview = preview_draw(session, plan=a_plan(session, campaign=campaign, **later))
+        assert (preview.panel, preview.expected_answers, preview.earlier_answers, preview.both) == (60, 30, 15, 8)
+        assert preview.smallest_change() == smallest_change(30, population=60, earlier=15, both=8)
+        assert preview.smallest_change() > smallest_change(30, population=60, both=8)
+
+    def test_of_a_repeat_does_not_tell_how_many_answered_where_they_were_few(self, session):
+        campaign = a_campaign(session)
+        first = a_closed_wave(session, campaign=campaign, answers=[{}] * 9 + [None] * 45)
+        plan = a_plan(session, campaign=campaign, month=12, repeats_id=first.id)
+        preview = preview_draw(session, plan=plan)
+        assert (preview.panel, preview.earlier_answers, preview.both) == (54, None, 0)
 
     def test_of_an_empty_force_counts_nobody(self, session):
         preview = preview_draw(session, plan=a_plan(session, campaign=a_campaign(session)))

@@ -179,6 +179,10 @@ class TestWhatAWaveCanShow:
         assert smallest_change(4000, population=44_000, comparisons=5) > plain
         assert smallest_change(4000, population=44_000, both=4000) < plain
 
+    def test_against_fewer_answers_before_it_is_larger(self):
+        assert smallest_change(4000, population=44_000, earlier=1000) > smallest_change(4000, population=44_000)
+        assert smallest_change(4000, population=44_000, earlier=1000, both=90_000) > 0
+
     def test_when_nearly_everybody_answers_both_waves_must_share_people(self):
         assert 0 <= smallest_change(90, population=100) < smallest_change(40, population=100)
         assert smallest_change(0, population=1) >= 0

@@ -12,8 +12,9 @@ from safeguarding.common.yaml_fields import CODE, LONGEST_CODE
 from safeguarding.content.rules.codes import is_reserved
 from safeguarding.people.operations.audit import record
 from safeguarding.survey.models import EndedSeries, Instrument, Wave
-from safeguarding.survey.operations.drawing import Drawing, DrawnStratum, draw
+from safeguarding.survey.operations.drawing import Drawing, draw
 from safeguarding.survey.queries.instruments import instrument
+from safeguarding.survey.queries.waves import wave_progress
 from safeguarding.survey.rules.planning import MOST_PRIMARY_OUTCOMES, expected_answers, smallest_change
 from safeguarding.survey.rules.refusals import SurveyRefusal
 
@@ -74,24 +75,35 @@ class PreviewStratum:
 class DrawPreview:
     """Whom a plan would ask, and the smallest change it could show.
 
-    `smallest_change`: between two waves like this one that share nobody but by chance. `smallest_change_if_repeated`:
-    if those invited now are invited again, and the share `expected_response` of them answers both times. Shares: 0.03
-    is three points; for the first of five primary outcomes the `_of_five` figures hold.
+    `earlier_answers`: of the wave it repeats; None if it repeats none, or if how many answered that is not told.
+    `both`: how many are expected to answer both, if those who answered then are as willing as the others.
     """
 
     in_frame: int
     invited: int
     panel: int
     expected_answers: int
-    smallest_change: float
-    smallest_change_of_five: float
-    smallest_change_if_repeated: float
+    earlier_answers: int | None
+    both: int
     strata: tuple[PreviewStratum, ...]
 
     @property
     def fresh(self) -> int:
         """How many are asked who were not asked at the wave this one repeats."""
         return self.invited - self.panel
+
+    def smallest_change(self, *, comparisons: int = 1) -> float:
+        """Against the wave it repeats, or another like this one with other people in it. A share: 0.03 is three points.
+
+        With several `comparisons`: for the first of so many outcomes.
+        """
+        return smallest_change(
+            self.expected_answers,
+            population=self.in_frame,
+            earlier=self.earlier_answers,
+            both=self.both,
+            comparisons=comparisons,
+        )
 
 
 def plan_wave(session: Session, *, plan: WavePlan, planned_by_id: int | None, at: datetime) -> Wave:
@@ -133,11 +145,6 @@ def preview_draw(session: Session, *, plan: WavePlan) -> DrawPreview:
     drawing = Drawing(
         plan.design, "preview", plan.frame_on, plan.expected_response, plan.target_answers, plan.repeats_id
     )
-    return preview_of(draw(session, drawing), expected_response=plan.expected_response)
-
-
-def preview_of(drawn: list[DrawnStratum], *, expected_response: float) -> DrawPreview:
-    """The counts of a draw, and what they can show."""
     strata = tuple(
         PreviewStratum(
             name=each.stratum.name,
@@ -147,20 +154,19 @@ def preview_of(drawn: list[DrawnStratum], *, expected_response: float) -> DrawPr
             panel_count=each.panel_count,
             invited_count=len(each.officer_ids),
         )
-        for each in drawn
+        for each in draw(session, drawing)
     )
-    in_frame, invited = sum(each.frame_count for each in strata), sum(each.invited_count for each in strata)
-    answers = expected_answers(invited, expected_response=expected_response)
-    both = expected_answers(answers, expected_response=expected_response)
-    population = max(in_frame, 1)
+    invited, panel = sum(each.invited_count for each in strata), sum(each.panel_count for each in strata)
+    earlier = None if plan.repeats_id is None else wave_progress(session, wave_id=plan.repeats_id)
+    answered_then = earlier.answered if earlier else None
+    both = panel * answered_then / earlier.invited if earlier and answered_then else 0
     return DrawPreview(
-        in_frame=in_frame,
+        in_frame=sum(each.frame_count for each in strata),
         invited=invited,
-        panel=sum(each.panel_count for each in strata),
-        expected_answers=answers,
-        smallest_change=smallest_change(answers, population=population),
-        smallest_change_of_five=smallest_change(answers, population=population, comparisons=MOST_PRIMARY_OUTCOMES),
-        smallest_change_if_repeated=smallest_change(answers, population=population, both=both),
+        panel=panel,
+        expected_answers=expected_answers(invited, expected_response=plan.expected_response),
+        earlier_answers=answered_then,
+        both=expected_answers(both, expected_response=plan.expected_response),
         strata=strata,
     )
 

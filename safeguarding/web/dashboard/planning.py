@@ -23,7 +23,6 @@ from safeguarding.survey.queries.campaigns import SurveyedCampaign, surveyed_cam
 from safeguarding.survey.queries.instruments import instrument, newest_instruments
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine, find_wave, wave_list
 from safeguarding.survey.rules.asked import AskedInstrument
-from safeguarding.survey.rules.planning import smallest_change
 from safeguarding.survey.rules.refusals import SurveyRefusal
 from safeguarding.web.dashboard.area import bp
 from safeguarding.web.dashboard.wave_forms import (
@@ -37,7 +36,7 @@ from safeguarding.web.dashboard.wave_forms import (
     EndSeriesForm,
     PlanForm,
 )
-from safeguarding.web.dashboard.wave_words import key_trouble, sights, wave_key
+from safeguarding.web.dashboard.wave_words import key_trouble, seen_in_a_unit, sights, wave_key
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
 from safeguarding.web.shared.fields import faults_of
@@ -104,7 +103,12 @@ def open_(campaign: str, wave: str) -> ResponseReturnValue:
         session.rollback()
     drawn = preview_draw(session, plan=_plan_of(found))
     return render_template(
-        "dashboard/wave-open.html", wave=found, drawn=drawn, form=form, trouble=key_trouble(found), today=london_today()
+        "dashboard/wave-open.html",
+        wave=found,
+        drawn=drawn,
+        seen=100 * drawn.smallest_change(),
+        form=form,
+        trouble=key_trouble(found),
     )
 
 
@@ -211,9 +215,11 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
         wave=wave,
         plan=wanted,
         drawn=drawn,
-        sights=sights(drawn.expected_answers, population=drawn.in_frame),
-        at_once=100
-        * smallest_change(drawn.expected_answers, population=drawn.in_frame, comparisons=len(wanted.primary_outcomes)),
+        sights=sights(drawn),
+        seen=100 * drawn.smallest_change(),
+        at_once=100 * drawn.smallest_change(comparisons=len(wanted.primary_outcomes)),
+        in_a_unit=seen_in_a_unit(drawn),
+        repeated=next((line for line in within.earlier if line.id == wanted.repeats_id), None),
         outcomes=[outcome for code in wanted.primary_outcomes if (outcome := within.asked.outcome(code))],
         design_names=DESIGN_NAMES,
     )

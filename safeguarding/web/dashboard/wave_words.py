@@ -7,6 +7,7 @@ from flask import current_app
 
 from safeguarding.config import Settings
 from safeguarding.survey.operations.keys import KeyRefusal, campaign_key
+from safeguarding.survey.operations.planning import DrawPreview
 from safeguarding.survey.queries.waves import WaveDetail
 from safeguarding.survey.rules.planning import smallest_change
 
@@ -19,30 +20,42 @@ STATES = {
 SIZES_TO_COMPARE = (400, 1_000, 2_000, 4_000)
 # Of the people asked both times, about this share of each wave is expected to answer in both.
 BOTH_TIMES = 0.5
+UNITS_TO_COMPARE = 12
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What so many answers in each of two waves can show, in points: with other people, and with half the same."""
+    """What so many answers can show, in points: if other people give them, and if some are the same people."""
 
     answers: int
     others: float
-    half_the_same: float
+    some_the_same: float
     is_this_plan: bool
 
 
-def sights(expected: int, *, population: int) -> Sequence[Sight]:
-    """The smallest changes seen four times in five, for this plan and for sizes to compare it with, smallest first."""
+def sights(drawn: DrawPreview) -> Sequence[Sight]:
+    """The smallest changes seen four times in five, for this plan and for sizes to compare it with, smallest first.
+
+    Against the answers of the wave it repeats; where there is none, against as many. Of those, half are the same
+    people, or as large a part as the plan expects.
+    """
+    expected, population = drawn.expected_answers, drawn.in_frame
     sizes = sorted({size for size in (*SIZES_TO_COMPARE, expected) if 0 < size <= population})
+    same = BOTH_TIMES if drawn.earlier_answers is None else drawn.both / max(1, expected)
+
+    def seen(size: int, both: float) -> float:
+        return 100 * smallest_change(size, population=population, earlier=drawn.earlier_answers, both=round(both))
+
     return [
-        Sight(
-            answers=size,
-            others=100 * smallest_change(size, population=population),
-            half_the_same=100 * smallest_change(size, population=population, both=round(size * BOTH_TIMES)),
-            is_this_plan=size == expected,
-        )
+        Sight(answers=size, others=seen(size, 0), some_the_same=seen(size, size * same), is_this_plan=size == expected)
         for size in sizes
     ]
+
+
+def seen_in_a_unit(drawn: DrawPreview) -> float:
+    """The same, in points, for one of twelve equal units of which the workforce would consist."""
+    of = drawn.in_frame // UNITS_TO_COMPARE
+    return 100 * smallest_change(drawn.expected_answers // UNITS_TO_COMPARE, population=of)
 
 
 def wave_key(wave: WaveDetail) -> bytes:

@@ -168,6 +168,21 @@ class TestPlanning:
         assert f'<option value="{first.id}" selected>Month 0' in page
         assert 'name="month" type="text" value="12"' in page
 
+    def test_what_a_repeat_could_see_depends_on_who_answered_before(self, gwen, database):
+        with write(database) as session:
+            campaign = session.query(Campaign).one()
+            people = session.scalars(select(Officer).order_by(Officer.id)).all()
+            answers = [{}] * 30 + [None] * (len(people) - 30)
+            first = a_closed_wave(
+                session, campaign=campaign, officers=people, answers=answers, at=now() - WEEK, code="month-0"
+            )
+
+        said = text_of(gwen.sends(PLAN, **a_form(step="preview", month="12", repeats=str(first.id))))
+
+        assert "101 people of them were asked at month 0" in said
+        assert "compared with the 30 answers of month 0. About 12 people should have answered both times." in said
+        assert "If nobody answers both times" in said
+
     def test_without_questions_says_so(self, browser, database):
         with write(database) as session:
             officer = an_officer(session)
