@@ -12,7 +12,7 @@ from safeguarding.common.schema import Base, intpk, only_where
 class FiguresDay(Base):
     """A day on which figures of a campaign were released. `is_late`: worked out afterwards, for a Monday not counted.
 
-    `module_ids` are the modules that could be done then, so that it stays known what "done all" meant.
+    `module_ids` are those that "done all" meant then.
     """
 
     __tablename__ = "figures_day"

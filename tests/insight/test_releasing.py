@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from safeguarding.common.clock import london_day
 from safeguarding.common.database import write
+from safeguarding.content.models import Campaign
 from safeguarding.insight.models import FiguresDay, ReleasedFigures
 from safeguarding.insight.queries.counting import counted_now, modules_to_do, shape_on
 from safeguarding.insight.queries.past import mondays_between, past_days
@@ -26,6 +27,7 @@ from tests.insight.insight_factories import (
     withdraw,
     work_in,
 )
+from tests.learning.learning_factories import a_module, training_body
 
 SIZES = {"north/n1": 40, "north/n2": 70, "south/s1": 30, "south/s2": 25, "south": 22}
 
@@ -88,6 +90,21 @@ class TestReleaseDueFigures:
         released(database, at=MONDAY)
 
         assert said(database, force, "north/n2")[every_measure([first.module_id])].people == 40
+
+    def test_a_training_is_not_part_of_all_for_it_has_few_places(self, database, force):
+        first, second = force.modules
+        with write(database) as session:
+            campaign = session.get_one(Campaign, force.campaign_id)
+            training = a_module(session, campaign=campaign, body=training_body())
+        for module in (first, second):
+            does(database, force.people["north/n2"][:40], module)
+        does(database, force.people["north/n2"][30:45], training)
+
+        released(database, at=MONDAY)
+
+        figures = said(database, force, "north/n2")
+        assert figures[every_measure([first.module_id, second.module_id])].people == 40
+        assert figures[module_measures(training.module_id)[1]].people == 15
 
     def test_a_second_time_changes_nothing(self, database, force):
         does(database, force.people["north/n1"][:15], force.modules[0])
@@ -219,8 +236,8 @@ class TestCounting:
 
         with database.reading() as session:
             on = london_day(MONDAY - DAY)
-            modules = modules_to_do(session, campaign_id=force.campaign_id)
-            posts = counted_now(session, campaign_id=force.campaign_id, modules=modules, on=on)
+            every = modules_to_do(session, campaign_id=force.campaign_id).every
+            posts = counted_now(session, campaign_id=force.campaign_id, every=every, on=on)
             cells = added_up(posts.items(), shape=shape_on(session, on=on))
 
         total = Tally()
@@ -250,16 +267,16 @@ class TestCounting:
         with write(database) as session:
             do(session, [], force.modules[0], at=MONDAY)
         with database.reading() as session:
-            modules = modules_to_do(session, campaign_id=force.campaign_id)
-            then = counted_now(session, campaign_id=force.campaign_id, modules=modules, on=on)
+            every = modules_to_do(session, campaign_id=force.campaign_id).every
+            then = counted_now(session, campaign_id=force.campaign_id, every=every, on=on)
         does(database, everybody[1::3], force.modules[0], at=MONDAY + 3 * DAY)
         with write(database) as session:
             goes_to(session, everybody[0], None, on=(MONDAY + DAY).date())
 
         with database.reading() as session:
-            (past,) = past_days(session, campaign_id=force.campaign_id, modules=modules, days=[on])
+            (past,) = past_days(session, campaign_id=force.campaign_id, every=every, days=[on])
 
-        reach = [BEGUN, ONE, every_measure(modules)]
+        reach = [BEGUN, ONE, every_measure(every)]
         assert {
             post: [tally.people, *(tally.counts[one] for one in reach)] for post, tally in past.counted.items()
         } == {post: [tally.people, *(tally.counts[one] for one in reach)] for post, tally in then.items()}

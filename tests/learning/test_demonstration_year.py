@@ -6,8 +6,10 @@ from sqlalchemy import func, select
 
 from safeguarding.common.clock import LONDON, london_day
 from safeguarding.learning.models import Attempt, Completion, Progress, SceneCount
+from safeguarding.learning.operations import demonstration_year
 from safeguarding.learning.operations.demonstration_year import invent_year
 from safeguarding.learning.queries.counted import differences
+from safeguarding.learning.rules.done import Evidence
 from tests.learning.learning_factories import (
     MONDAY,
     a_campaign,
@@ -84,18 +86,26 @@ class TestTheInventedYear:
         assert done == {modules[0].module_id, modules[2].module_id, modules[3].module_id}
         assert session.scalars(select(Attempt.id).filter_by(officer_id=spared)).all() == []
 
-    def test_nobody_is_marked_as_having_attended(self, session):
+    def test_a_training_has_few_places(self, session, monkeypatch):
+        monkeypatch.setattr(demonstration_year, "COMES_TO_A_TRAINING", 1)
         modules = modules_of(session)
         invented(session, a_small_force(session), modules)
 
-        assert session.scalars(select(Completion.id).filter_by(module_id=modules[4].module_id)).all() == []
+        came = rows(session, Completion, Completion.module_id, Completion.evidence)
+        assert came.count((modules[4].module_id, Evidence.ATTENDED)) == demonstration_year.PLACES_AT_A_TRAINING
+        assert differences(session, on=TODAY) == []
 
     def test_counts_at_each_scene_what_as_many_did(self, session):
         modules = modules_of(session)
         invented(session, a_small_force(session), modules)
-        finished = session.scalar(select(func.count()).where(Completion.module_id == modules[0].module_id))
+        hall = modules[0].module_id
+        finished = session.scalar(select(func.count()).where(Completion.module_id == hall))
+        begun = session.scalar(select(func.count()).where(Attempt.module_id == hall))
 
         first = modules[0].scenario.first
         entered = session.scalar(select(SceneCount.officers).filter_by(scene=first, what="entered"))
         chose = session.scalars(select(SceneCount.officers).filter_by(scene=first, what="chose")).all()
-        assert entered == sum(chose) == finished > 20
+        left = session.scalars(select(SceneCount.officers).filter_by(what="left_here")).all()
+        assert entered == begun > finished > 20
+        assert sum(left) == begun - finished, "some stop half way"
+        assert sum(chose) < entered, "most of those at the first scene"

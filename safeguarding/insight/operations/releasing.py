@@ -118,15 +118,15 @@ def _release_of(
         )
         if last is not None and last >= today:
             return FiguresReport(0, 0)
-        modules = modules_to_do(session, campaign_id=campaign.id)
+        to_do = modules_to_do(session, campaign_id=campaign.id)
         mondays = mondays_between(last or campaign.starts_on, today)
         shapes = Shapes(session)
-        past = past_days(session, campaign_id=campaign.id, modules=modules, days=mondays) if mondays else []
-        reach = [BEGUN, ONE, every_measure(modules)]
+        past = past_days(session, campaign_id=campaign.id, every=to_do.every, days=mondays) if mondays else []
+        reach = [BEGUN, ONE, every_measure(to_do.every)]
         days = [DayCounted(day.on, shapes.on(day.on), day.counted, reach, is_whole=False) for day in past]
         themes = themes_of(session, campaign_id=campaign.id)
-        now = counted_now(session, campaign_id=campaign.id, modules=modules, on=today)
-        measures = all_measures(modules=modules, themes=themes)
+        now = counted_now(session, campaign_id=campaign.id, every=to_do.every, on=today)
+        measures = all_measures(modules=to_do.modules, every=to_do.every, themes=themes)
         days.append(DayCounted(today, shapes.on(today), now, measures, is_first=last is None))
         latest = latest_groups(session, campaign_id=campaign.id)
         to_release: list[tuple[date, Groups]] = []
@@ -143,7 +143,7 @@ def _release_of(
                 released_on=on,
                 counted_at=at,
                 is_late=on < today,
-                module_ids=modules,
+                module_ids=to_do.every,
             )
             # Somebody else has released it meanwhile: theirs is what people have seen.
             if not is_new:

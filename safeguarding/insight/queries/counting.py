@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from safeguarding.content.formats.training import KIND as TRAINING
 from safeguarding.content.models import Campaign, Module, ModuleTheme, ModuleVersion, Theme
 from safeguarding.insight.rules.cells import Post, Shape, Tally
 from safeguarding.insight.rules.measures import BEGUN, ONE, every_measure, module_measures, theme_measure
@@ -33,6 +34,15 @@ class CampaignDates:
     starts_on: date
 
 
+@dataclass(frozen=True)
+class ModulesToDo:
+    """Modules by internal id. `every`: who has done these has done all. Trainings are not among them: most people could
+    not come if they would, for a training has few places."""
+
+    modules: list[int]
+    every: list[int]
+
+
 def started_campaigns(session: Session, *, on: date) -> list[CampaignDates]:
     """The campaigns that have started by a day, the oldest first."""
     statement = (
@@ -43,15 +53,15 @@ def started_campaigns(session: Session, *, on: date) -> list[CampaignDates]:
     return [CampaignDates(*row) for row in session.execute(statement)]
 
 
-def modules_to_do(session: Session, *, campaign_id: int) -> list[int]:
-    """The modules that can be done now, by internal id."""
-    statement = (
-        select(Module.id)
+def modules_to_do(session: Session, *, campaign_id: int) -> ModulesToDo:
+    """The modules that can be done now."""
+    rows = session.execute(
+        select(Module.id, Module.kind)
         .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.state == "published"))
         .where(Module.campaign_id == campaign_id, Module.withdrawn_at.is_(None))
         .order_by(Module.id)
-    )
-    return list(session.scalars(statement))
+    ).all()
+    return ModulesToDo([row.id for row in rows], [row.id for row in rows if row.kind != TRAINING])
 
 
 def themes_of(session: Session, *, campaign_id: int) -> list[int]:
@@ -64,9 +74,9 @@ def shape_on(session: Session, *, on: date) -> Shape:
     return Shape({unit.id: unit.path for unit in unit_tree(session, on=on)})
 
 
-def counted_now(session: Session, *, campaign_id: int, modules: list[int], on: date) -> dict[Post, Tally]:
+def counted_now(session: Session, *, campaign_id: int, every: list[int], on: date) -> dict[Post, Tally]:
     """People in post today by their post, with all measures as they are now. The totals must describe this day."""
-    counted = _reached(session, campaign_id=campaign_id, modules=modules, on=on)
+    counted = _reached(session, campaign_id=campaign_id, every=every, on=on)
     for post, measure, people in [
         *_by_module(session, campaign_id=campaign_id, on=on),
         *_by_theme(session, campaign_id=campaign_id, on=on),
@@ -108,7 +118,7 @@ def _post(unit_id: int | None, role_family: str | None, is_protected: bool | Non
     return None if unit_id is None or role_family is None else Post(unit_id, role_family, bool(is_protected))
 
 
-def _reached(session: Session, *, campaign_id: int, modules: list[int], on: date) -> dict[Post, Tally]:
+def _reached(session: Session, *, campaign_id: int, every: list[int], on: date) -> dict[Post, Tally]:
     """Who has begun, done one, done all: from progress, so that it costs one row for each person."""
     in_force = posting_in_force(on).subquery()
     posts = (in_force.c.unit_id, in_force.c.role_family, in_force.c.is_protected)
@@ -116,11 +126,11 @@ def _reached(session: Session, *, campaign_id: int, modules: list[int], on: date
     people = in_force.outerjoin(
         Progress, and_(Progress.officer_id == in_force.c.officer_id, Progress.campaign_id == campaign_id)
     )
-    withdrawn = _not_to_do(session, campaign_id=campaign_id, modules=modules)
-    if withdrawn is not None:
-        done = Progress.done - func.coalesce(withdrawn.c.modules, 0)
-        people = people.outerjoin(withdrawn, withdrawn.c.officer_id == Progress.officer_id)
-    has_all = done >= len(modules) if modules else false()
+    others = _of_others(session, campaign_id=campaign_id, every=every)
+    if others is not None:
+        done = Progress.done - func.coalesce(others.c.modules, 0)
+        people = people.outerjoin(others, others.c.officer_id == Progress.officer_id)
+    has_all = done >= len(every) if every else false()
     statement = (
         select(
             *posts,
@@ -135,20 +145,20 @@ def _reached(session: Session, *, campaign_id: int, modules: list[int], on: date
     )
     return {
         Post(unit_id, family, bool(is_protected)): Tally(
-            people, Counter({BEGUN: int(begun), ONE: int(one), every_measure(modules): int(every)})
+            people, Counter({BEGUN: int(begun), ONE: int(one), every_measure(every): int(have_all)})
         )
-        for unit_id, family, is_protected, people, begun, one, every in session.execute(statement)
+        for unit_id, family, is_protected, people, begun, one, have_all in session.execute(statement)
     }
 
 
-def _not_to_do(session: Session, *, campaign_id: int, modules: list[int]) -> Subquery | None:
-    """How many modules each officer has done that nobody can do any more; None if there are no such modules."""
-    gone = session.scalars(select(Module.id).where(Module.campaign_id == campaign_id, Module.id.not_in(modules))).all()
-    if not gone:
+def _of_others(session: Session, *, campaign_id: int, every: list[int]) -> Subquery | None:
+    """How many other modules each officer has done: trainings, and what is withdrawn; None if there are none."""
+    others = session.scalars(select(Module.id).where(Module.campaign_id == campaign_id, Module.id.not_in(every))).all()
+    if not others:
         return None
     return (
         select(Completion.officer_id, func.count().label("modules"))
-        .where(Completion.module_id.in_(gone))
+        .where(Completion.module_id.in_(others))
         .group_by(Completion.officer_id)
         .subquery()
     )

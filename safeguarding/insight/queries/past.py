@@ -30,14 +30,14 @@ class PastDay:
     counted: dict[Post, Tally]
 
 
-def past_days(session: Session, *, campaign_id: int, modules: list[int], days: list[date]) -> list[PastDay]:
+def past_days(session: Session, *, campaign_id: int, every: list[int], days: list[date]) -> list[PastDay]:
     """Reach in the first moment of each of these days, in their order."""
     # Plain lists: this is gone through once for everybody and every Monday.
     by_day: list[dict[Post, list[int]]] = [{} for _ in days]
-    firsts = _first_days(session, campaign_id=campaign_id, modules=modules)
+    firsts = _first_days(session, campaign_id=campaign_id, every=every)
     nobody = (NEVER, NEVER, NEVER)
     for officer_id, posts in _postings(session):
-        begun, one, every = firsts.get(officer_id, nobody)
+        begun, one, all_of_them = firsts.get(officer_id, nobody)
         for day, counted, post in zip(days, by_day, _held_on(posts, days), strict=True):
             if post is None:
                 continue
@@ -48,8 +48,8 @@ def past_days(session: Session, *, campaign_id: int, modules: list[int], days: l
             if begun < day:
                 counts[1] += 1
                 counts[2] += one < day
-                counts[3] += every < day
-    every_one = every_measure(modules)
+                counts[3] += all_of_them < day
+    every_one = every_measure(every)
     return [PastDay(day, _tallies(counted, every_one)) for day, counted in zip(days, by_day, strict=True)]
 
 
@@ -71,7 +71,7 @@ def mondays_between(after: date, before: date) -> list[date]:
     return found
 
 
-def _first_days(session: Session, *, campaign_id: int, modules: list[int]) -> dict[int, tuple[date, date, date]]:
+def _first_days(session: Session, *, campaign_id: int, every: list[int]) -> dict[int, tuple[date, date, date]]:
     """By officer: the day they first began anything, first did something, and did the last of what there is to do."""
     in_campaign = select(Module.id).where(Module.campaign_id == campaign_id)
     begun = union_all(
@@ -93,9 +93,9 @@ def _first_days(session: Session, *, campaign_id: int, modules: list[int]) -> di
     all_done = _days(
         session.execute(
             select(Completion.officer_id, func.max(Completion.completed_at))
-            .where(Completion.module_id.in_(modules))
+            .where(Completion.module_id.in_(every))
             .group_by(Completion.officer_id)
-            .having(func.count() == len(modules))
+            .having(func.count() == len(every))
         )
     )
     return {

@@ -29,10 +29,10 @@ def module_measures(module_id: int) -> tuple[str, str]:
     return f"begun-{module_id}", f"done-{module_id}"
 
 
-def all_measures(*, modules: Sequence[int], themes: Iterable[int]) -> list[str]:
+def all_measures(*, modules: Sequence[int], every: Sequence[int], themes: Iterable[int]) -> list[str]:
     """Everything that is counted of a campaign."""
     of_modules = [measure for module_id in modules for measure in module_measures(module_id)]
-    return [BEGUN, ONE, every_measure(modules), *map(theme_measure, themes), *of_modules]
+    return [BEGUN, ONE, every_measure(every), *map(theme_measure, themes), *of_modules]
 
 
 def of_every(figures: Mapping[str, Found]) -> tuple[Found | None, int]:

@@ -16,10 +16,11 @@ def people_said(said: Said) -> str:
 
 
 def share_said(said: Said) -> str:
-    """The same of a hundred; nothing under ten people is a share."""
+    """The same of a hundred; nothing under ten people is a share, and nobody who has done something is 0%."""
     if said.is_few:
         return f"under {max(1, per_cent(FEWEST, said.of))}%"
-    return f"{per_cent(said.people, said.of)}%{' or more' if said.is_more else ''}"
+    shown = per_cent(said.people, said.of)
+    return f"{shown}%{' or more' if said.is_more else ''}" if shown else "under 1%"
 
 
 def not_yet_said(said: Said) -> str:

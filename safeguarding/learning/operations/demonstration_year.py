@@ -23,6 +23,7 @@ from safeguarding.learning.models import Attempt, Completion, Progress, SceneCou
 from safeguarding.learning.operations.totals import recount
 from safeguarding.learning.rules.done import Evidence, done_rule, evidence_kept
 from safeguarding.learning.rules.looks import Look
+from safeguarding.learning.rules.path import walk
 from safeguarding.learning.rules.sheet import Sheet, fold, sheet_of
 from safeguarding.people.models import Officer, Posting, Unit
 
@@ -34,13 +35,17 @@ SEEN = {
     "podcast": Evidence.HEARD,
     "resource": Evidence.OPENED,
     "scenario": Evidence.ENDING,
+    "training": Evidence.ATTENDED,
 }
 # The campaign is told of four times; between them people come by themselves.
 LAUNCH_WEEKS = (0, 13, 26, 39)
 COME_AT_A_LAUNCH = 0.7
-LEFT_HALF_WAY = 0.06
+# The radio goes: of some kinds of module an officer may have begun and never come back.
+LEFT_HALF_WAY = {"scenario": 0.13, "podcast": 0.18}
 LOOKED_AT = 0.75
 KEPT_OPEN = timedelta(days=30)
+PLACES_AT_A_TRAINING, COMES_TO_A_TRAINING = 16, 1 / 200
+MARKED_AFTER = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,14 @@ def invent_year(
 
     `all_done_but`: officers who did everything but the modules of these codes. `nothing_done`: officers left alone.
     """
-    can_be_done = [module for module in modules if module.kind in SEEN]
+    can_be_done = [module for module in modules if module.kind in SEEN and not module.is_training]
+    trainings = [module for module in modules if module.is_training]
     of_year = _Year(seed=seed, began_on=began_on, until=london_day(at))
     attempts: list[dict[str, Any]] = []
     completions: list[dict[str, Any]] = []
     progress: list[dict[str, Any]] = []
     finished: Counter[int] = Counter()
+    stopped: Counter[int] = Counter()
     people = done_in_all = 0
     for career in _careers(session):
         if career.officer_id in nothing_done:
@@ -103,6 +110,9 @@ def invent_year(
         left_out = all_done_but.get(career.officer_id)
         if left_out is None:
             done = of_year.done_by(career, can_be_done)
+            if done:
+                came = (of_year.came_to(module, career) for module in trainings)
+                done += [one for one in came if one is not None]
         else:
             done = of_year.all_of(career, [module for module in can_be_done if module.code not in left_out])
         if not done:
@@ -113,6 +123,8 @@ def invent_year(
             if one.completed_at is not None:
                 completions.append(_completion_row(career.officer_id, one, one.completed_at))
                 finished[one.module.version_id] += 1
+            else:
+                stopped[one.module.version_id] += 1
         progress.append(_progress_row(career.officer_id, done))
         if len(attempts) >= ROWS_AT_ONCE:
             done_in_all += len(completions)
@@ -121,7 +133,8 @@ def invent_year(
     _insert(session, (Attempt, attempts), (Completion, completions), (Progress, progress))
     for module in can_be_done:
         if module.is_scenario:
-            counts = fold(of_year.sheets(module.scenario, finished[module.version_id]))
+            numbers = {"finished": finished[module.version_id], "stopped": stopped[module.version_id]}
+            counts = fold(of_year.sheets(module.scenario, **numbers))
             _insert(session, (SceneCount, _count_rows(module.version_id, counts)))
     recount(session, on=london_day(at), at=at)
     return InventedYear(officers=people, completions=done_in_all)
@@ -138,6 +151,7 @@ class _Year:
         self._days = (until - began_on).days - 1
         self._push: dict[int | str | None, float] = {}
         self._room: dict[str, float] = {}
+        self._came: Counter[int] = Counter()
 
     def public_id(self) -> str:
         return f"{self._chance.getrandbits(96):024x}"
@@ -156,12 +170,11 @@ class _Year:
         day = self._first_day()
         done: list[_Done] = []
         for place in chosen:
-            is_last = place == chosen[-1]
             module = modules[place]
             unit_id = career.unit_on(self._began_on + timedelta(days=day))
             if day >= self._days or unit_id is None:
                 break
-            leaves = is_last and module.is_scenario and chance.random() < LEFT_HALF_WAY and day + 31 < self._days
+            leaves = chance.random() < LEFT_HALF_WAY.get(module.kind, 0) and day + KEPT_OPEN.days < self._days
             done.append(self._one(module, unit_id, day, leaves=leaves))
             day += 1 + int(chance.expovariate(1 / 12))
         return done
@@ -176,8 +189,21 @@ class _Year:
         ]
         return [self._one(module, unit, day, leaves=False) for module, day, unit in found if unit is not None]
 
-    def sheets(self, scenario: Scenario, how_many: int) -> Iterator[Sheet]:
-        """What as many officers did at each scene, by nobody."""
+    def came_to(self, module: PublishedModule, career: _Career) -> _Done | None:
+        """A training has few places, so few come; before its day nobody does."""
+        held_on = module.training.on(self._began_on)
+        unit_id = career.unit_on(held_on)
+        is_past = held_on < self._began_on + timedelta(days=self._days)
+        if unit_id is None or not is_past or self._came[module.module_id] == PLACES_AT_A_TRAINING:
+            return None
+        if self._chance.random() >= COMES_TO_A_TRAINING:
+            return None
+        self._came[module.module_id] += 1
+        held_at = datetime.combine(held_on, module.training.at, LONDON)
+        return _Done(module, unit_id, held_at, held_at + MARKED_AFTER)
+
+    def sheets(self, scenario: Scenario, *, finished: int, stopped: int) -> Iterator[Sheet]:
+        """What as many officers did at each scene, by nobody; some stopped before its end, sooner rather than later."""
         chance = self._chance
         likely = {choice.code: 0.3 + chance.random() for scene in scenario.scenes for choice in scene.choices}
         noticed = {
@@ -185,11 +211,14 @@ class _Year:
             for scene in scenario.scenes
             for thing in scene.objects
         }
-        for _ in range(how_many):
+        for number in range(finished + stopped):
             choices = {
                 scene.code: chance.choices(scene.choices, [likely[choice.code] for choice in scene.choices])[0].code
                 for scene in scenario.scenes
             }
+            if number >= finished:
+                passed = walk(scenario, choices).steps
+                del choices[passed[min(int(chance.expovariate(1)), len(passed) - 1)]]
             looks = {
                 thing: Look.MARKED if chance.random() < share else chance.choice((Look.OPENED, Look.LEFT))
                 for thing, share in noticed.items()
@@ -283,7 +312,7 @@ def _progress_row(officer_id: int, done: Sequence[_Done]) -> dict[str, Any]:
         "campaign_id": done[0].module.campaign_id,
         "begun": len(done),
         "done": sum(one.completed_at is not None for one in done),
-        "first_at": done[0].begun_at,
+        "first_at": min(one.begun_at for one in done),
         "last_at": max(one.completed_at or one.begun_at for one in done),
     }
 
