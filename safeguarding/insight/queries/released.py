@@ -12,7 +12,7 @@ from safeguarding.common.clock import LONDON, london_day
 from safeguarding.insight.models import FiguresDay, ReachTarget, ReleasedFigures
 from safeguarding.insight.rules.cells import ALL, Cell
 from safeguarding.insight.rules.keeping import one_said
-from safeguarding.insight.rules.measures import EVERY, of_every
+from safeguarding.insight.rules.measures import BEGUN, EVERY, ONE, of_every
 from safeguarding.insight.rules.small_numbers import Said, is_a_group
 from safeguarding.insight.rules.telling import HELD_BACK, NOT_YET, TOO_FEW
 from safeguarding.learning.models import Progress
@@ -41,6 +41,12 @@ class GroupFigures:
         """What is said on one measure; `all` is whatever having done all meant that day."""
         found = of_every(self.kept)[0] if measure == EVERY else self.kept.get(measure)
         return one_said(found) if found is not None else None
+
+    @property
+    def of_day(self) -> date:
+        """The day its figures are of: when they were released, or an earlier one if all are as they were then."""
+        days = {said.since for measure in (BEGUN, ONE, EVERY) if (said := self.said(measure)) is not None}
+        return days.pop() if len(days) == 1 else self.released_on
 
 
 def latest_day(session: Session, *, campaign_id: int) -> LatestDay | None:

@@ -23,15 +23,20 @@ def share_said(said: Said) -> str:
     return f"{shown}%{' or more' if said.is_more else ''}" if shown else "under 1%"
 
 
+def not_yet(said: Said) -> int | None:
+    """How many are still to come, in steps of five; None where only a limit may be said."""
+    return None if said.is_few or said.is_more else STEP * round((said.of - said.people) / STEP)
+
+
 def not_yet_said(said: Said) -> str:
-    """How many are still to come, as it may be said: a count, never anybody's name."""
+    """The same in words: a count, never anybody's name."""
     if said.is_few:
         fewest_left = STEP * ((said.of - FEWEST + 1) // STEP)
         return f"{fewest_left:,} or more"
     if said.is_more:
         most_left = STEP * -((said.fewest - said.of - 1) // STEP)
         return f"fewer than {most_left:,}"
-    return f"about {STEP * round((said.of - said.people) / STEP):,}"
+    return f"about {not_yet(said):,}"
 
 
 def share(said: Said) -> float | None:

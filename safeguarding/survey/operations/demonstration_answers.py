@@ -22,7 +22,7 @@ from safeguarding.survey.rules.sealing import Held, Sealer, link_of, slot_of
 from safeguarding.survey.rules.weeks import monday_of
 
 # What share of all invited people would give the scored answer (or agree, on a scale), at month 0 and at month 12.
-# Two outcomes rise clearly, one a little, and confidence in what to do next hardly at all.
+# Three outcomes rise clearly, confidence hardly at all, and knowing where to record not at all.
 PLANTED: Mapping[str, tuple[float, float]] = {
     "missing-back-home": (0.42, 0.53),
     "missing-not-home-yet": (0.47, 0.55),
@@ -30,7 +30,7 @@ PLANTED: Mapping[str, tuple[float, float]] = {
     "abuse-at-the-counter": (0.55, 0.60),
     "exploited-far-from-home": (0.40, 0.52),
     "exploited-carrying": (0.44, 0.51),
-    "route-to-record": (0.51, 0.53),
+    "route-to-record": (0.52, 0.52),
     "confident-notice": (0.58, 0.60),
     "confident-ask": (0.49, 0.50),
     "confident-voice": (0.52, 0.53),

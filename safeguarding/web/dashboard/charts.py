@@ -84,11 +84,11 @@ class FunnelDrawing:
 
 @dataclass(frozen=True)
 class FunnelPlot:
-    """The same funnel on each frame, and what it says in words."""
+    """The same funnel on each frame, and what it says in words. `falling_short` are the units below its limits."""
 
     drawings: list[FunnelDrawing]
     widened: str
-    standing_out: list[str]
+    falling_short: list[str]
     in_words: str
 
 
@@ -124,11 +124,11 @@ def funnel_plot(units: Sequence[UnitToPlot]) -> FunnelPlot | None:
     answered = {unit.name: Answered(unit.yes, unit.people) for unit in units}
     found = funnel(list(answered.values()))
     standing_out = [unit.name for unit in units if found.stands_out(answered[unit.name])]
-    apart = f"Outside the dashed lines: {', '.join(standing_out)}." if standing_out else "None is outside the lines."
+    apart = f"Outside the dashed lines: {'; '.join(standing_out)}." if standing_out else "None is outside the lines."
     return FunnelPlot(
         [_funnel_on(frame, units, found) for frame in FUNNEL_FRAMES],
         f"{found.widened:.0f}" if found.widened >= 10 else f"{found.widened:.1f}",
-        standing_out,
+        [name for name in standing_out if answered[name].share < found.centre],
         f"{len(units)} units by size and share, round {_per_cent(found.centre)} for all of them. {apart}",
     )
 

@@ -6,14 +6,15 @@ from flask import render_template
 
 from safeguarding.common.clock import london_today
 from safeguarding.content.queries.campaigns import CampaignFront, default_campaign, library
-from safeguarding.insight.rules.measures import BEGUN, EVERY, ONE
+from safeguarding.insight.rules.measures import BEGUN
+from safeguarding.insight.rules.small_numbers import FEWEST_IN_A_GROUP
 from safeguarding.people.rules.roles import Role
 from safeguarding.survey.queries.released import newest_released, released
 from safeguarding.survey.queries.waves import wave_list
 from safeguarding.survey.rules.release import OutcomeRow, Release
 from safeguarding.survey.rules.telling import baseline_sentence, finding, sentence
 from safeguarding.web.dashboard.area import bp
-from safeguarding.web.dashboard.reach_view import ReachPage, Sight, reach_page
+from safeguarding.web.dashboard.reach_view import CLOSED, NOTHING_YET, REACH, ReachPage, Sight, reach_page
 from safeguarding.web.shared.areas import FIGURES
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
@@ -39,15 +40,19 @@ def home() -> str:
     session, today, roles = get_session(), london_today(), current_roles()
     campaign = default_campaign(session, today=today)
     page: ReachPage | None = None
-    if campaign is not None and not roles.isdisjoint({Role.COMMS, Role.UNIT_LEAD}):
+    why_nothing = ""
+    if not roles.isdisjoint(REACH.roles):
         sight = Sight(session, today=today)
-        if sight.first is not None:
+        if campaign is not None and sight.first is not None:
             page = reach_page(session, campaign=campaign, place=sight.place(sight.first))
+        why_nothing = NOTHING_YET if sight.first is not None else CLOSED
     return render_template(
         "dashboard/home.html",
         campaign=campaign,
         page=page,
-        titles={BEGUN: "Begun", ONE: "Done one or more", EVERY: f"Done all {page.day.modules}" if page else ""},
+        why_nothing=why_nothing,
+        funnel=page.funnel(BEGUN) if page else None,
+        fewest_in_a_group=FEWEST_IN_A_GROUP,
         is_comms=Role.COMMS in roles,
         put_out=_put_out(campaign) if campaign and Role.COMMS in roles else "",
         survey=_survey() if Role.COMMS in roles else None,
@@ -63,7 +68,8 @@ def _put_out(campaign: CampaignFront) -> str:
         return "Nothing is published yet."
     whole = "1 module is" if kinds.total() == 1 else f"{kinds.total()} modules are"
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    return f"{whole} open to officers: {listed}."
+    aside = " “All” leaves trainings out, for they have few places." if kinds["training"] else ""
+    return f"{whole} open to officers: {listed}.{aside}"
 
 
 def _survey() -> dict[str, object] | None:

@@ -12,7 +12,7 @@ from safeguarding.insight.operations.target import set_target
 from safeguarding.insight.queries.released import begun_today
 from safeguarding.insight.rules.cells import FORCE
 from safeguarding.insight.rules.keeping import LARGE
-from safeguarding.insight.rules.measures import BEGUN, EVERY, ONE
+from safeguarding.insight.rules.measures import ONE
 from safeguarding.insight.rules.small_numbers import FEWEST, FEWEST_IN_A_GROUP
 from safeguarding.insight.rules.telling import not_yet_said, people_said, share_said
 from safeguarding.people.operations.audit import record
@@ -20,14 +20,11 @@ from safeguarding.people.rules.roles import Role
 from safeguarding.web.dashboard.area import bp
 from safeguarding.web.dashboard.figure_forms import TargetForm
 from safeguarding.web.dashboard.reach_file import file_lines
-from safeguarding.web.dashboard.reach_view import SHOWN, ReachPage, Sight, reach_page
-from safeguarding.web.shared.areas import FIGURES
+from safeguarding.web.dashboard.reach_view import CLOSED, NOTHING_YET, REACH, SHOWN, Sight, reach_page
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session, reading_session, record_viewing
 from safeguarding.web.shared.pages import calendar_day
 from safeguarding.web.shared.signing_in import current_officer
-
-REACH = FIGURES.pages[0]
 
 bp.add_app_template_filter(people_said)
 bp.add_app_template_filter(share_said)
@@ -46,7 +43,7 @@ def reach() -> str:
     """The whole force for comms, their own unit for a unit lead."""
     sight = Sight(reading_session(), today=london_today())
     if sight.first is None:
-        return render_template("dashboard/reach-nothing.html", why="closed")
+        return render_template("dashboard/reach-nothing.html", why=CLOSED)
     return _page(sight, sight.first)
 
 
@@ -115,14 +112,14 @@ def _page(sight: Sight, number: int, *, form: TargetForm | None = None) -> str:
     session, campaign = reading_session(), _campaign()
     page = reach_page(session, campaign=campaign, place=sight.place(number)) if campaign else None
     if page is None:
-        return render_template("dashboard/reach-nothing.html", why="not yet")
+        return render_template("dashboard/reach-nothing.html", why=NOTHING_YET)
     shown = request.args.get("show", ONE)
     shown = shown if shown in SHOWN else ONE
     return render_template(
         "dashboard/reach.html",
         page=page,
         shown=shown,
-        titles=titles(page),
+        titles=page.titles,
         said=page.here.said(shown),
         funnel=page.funnel(shown),
         plot=page.line_of_weeks(shown),
@@ -134,8 +131,3 @@ def _page(sight: Sight, number: int, *, form: TargetForm | None = None) -> str:
         large=LARGE,
         form=form,
     )
-
-
-def titles(page: ReachPage) -> dict[str, str]:
-    """What the three measures are called."""
-    return {BEGUN: "Begun", ONE: "Done one or more", EVERY: f"Done all {page.day.modules}"}

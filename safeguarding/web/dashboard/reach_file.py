@@ -6,8 +6,8 @@ from safeguarding.common.table_files import Line as FileLine
 from safeguarding.insight.queries.released import GroupFigures
 from safeguarding.insight.rules.measures import BEGUN, EVERY, ONE
 from safeguarding.insight.rules.small_numbers import Said
-from safeguarding.insight.rules.telling import NOT_YET, people_said, share_said
-from safeguarding.web.dashboard.reach_view import Line, ReachPage
+from safeguarding.insight.rules.telling import NOT_YET, not_yet, not_yet_said, people_said, share_said
+from safeguarding.web.dashboard.reach_view import ReachPage
 
 HEADINGS = ["Table", "Unit code", "Group", "Measure", "People", "Of", "Share", "On"]
 MEASURES = {BEGUN: "Has begun", ONE: "Has done one or more"}
@@ -20,9 +20,11 @@ def file_lines(page: ReachPage, *, is_demonstration: bool) -> Iterator[FileLine]
         yield [INVENTED]
     yield HEADINGS
     yield from _group("This unit", page.place.code, page.place.name, page.here, page)
+    yield from _still_to_come("This unit", page.place.code, page.place.name, page.here)
     for table, lines in (("Units below", page.lines), ("Kind of work", page.families)):
         for line in lines:
-            yield from _of_line(table, line, page)
+            yield from _group(table, line.code, line.name, line.group, page)
+            yield from _still_to_come(table, line.code, line.name, line.group)
     for theme in page.themes:
         yield _said("Theme", page, theme.title, "Has done one or more", theme.done, page.here.why_not)
     for module in page.modules:
@@ -34,10 +36,6 @@ def file_lines(page: ReachPage, *, is_demonstration: bool) -> Iterator[FileLine]
         yield from _group("Week", page.place.code, name, week.group, page)
 
 
-def _of_line(table: str, line: Line, page: ReachPage) -> Iterator[FileLine]:
-    return _group(table, line.code, line.name, line.group, page)
-
-
 def _group(table: str, code: str, name: str, group: GroupFigures, page: ReachPage) -> Iterator[FileLine]:
     if group.why_not:
         yield [table, code, name, "", group.why_not, "", "", ""]
@@ -46,6 +44,14 @@ def _group(table: str, code: str, name: str, group: GroupFigures, page: ReachPag
         said = group.said(measure)
         if said is not None:
             yield _line(table, code, name, title, said)
+
+
+def _still_to_come(table: str, code: str, name: str, group: GroupFigures) -> Iterator[FileLine]:
+    begun = group.said(BEGUN)
+    if begun is not None:
+        people = not_yet(begun)
+        left = not_yet_said(begun) if people is None else people
+        yield [table, code, name, "Not yet reached", left, begun.of, "", begun.since.isoformat()]
 
 
 def _said(table: str, page: ReachPage, name: str, title: str, said: Said | None, why_not: str) -> FileLine:

@@ -30,12 +30,17 @@ from safeguarding.web.dashboard.charts import (
     funnel_plot,
     weeks_plot,
 )
+from safeguarding.web.shared.areas import FIGURES
 from safeguarding.web.shared.database import Session
 from safeguarding.web.shared.signing_in import current_officer
 
+REACH = FIGURES.pages[0]
+# Why there are no figures at all.
+CLOSED, NOTHING_YET = "closed", "not yet"
 WHOLE_FORCE = "The whole force"
 # What a page can be about, as its address says it.
 SHOWN = (ONE, BEGUN, EVERY)
+NAMED_FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,21 @@ class ReachPage:
     def is_shown(self) -> bool:
         return not self.here.why_not
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the three measures are called."""
+        return {BEGUN: "Begun", ONE: "Done one or more", EVERY: f"Done all {self.day.modules}"}
+
+    @property
+    def still_to_reach(self) -> list[Line]:
+        """The units below of which most people are still to come, the most first."""
+        return _most_still_to_come(self.lines)
+
+    @property
+    def work_still_to_reach(self) -> list[Line]:
+        """The same by kind of work."""
+        return _most_still_to_come(self.families)
+
     def funnel(self, measure: str) -> FunnelPlot | None:
         """The units directly below, where there are enough that can be shown."""
         units = []
@@ -190,6 +210,12 @@ def reach_page(session: Session, *, campaign: CampaignFront, place: Place) -> Re
         ],
         target=target_of(session, campaign_id=campaign.id),
     )
+
+
+def _most_still_to_come(lines: Sequence[Line]) -> list[Line]:
+    said = [(line, begun) for line in lines if (begun := line.group.said(BEGUN)) is not None]
+    said.sort(key=lambda one: (one[1].people - one[1].of, one[0].name))
+    return [line for line, _ in said[:NAMED_FIRST]]
 
 
 def _lines(place: Place, groups: Mapping[Cell, GroupFigures]) -> list[Line]:

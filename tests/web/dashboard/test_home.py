@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from safeguarding.common.clock import london_today
+from safeguarding.common.database import write
+from safeguarding.people.models import UnitPlacement
 from safeguarding.people.rules.roles import Role
 
 
@@ -40,10 +43,40 @@ class TestHome:
         assert "2 modules are open to officers: 2 articles." in page
         assert "30 of 223" in page
 
+    def test_tells_comms_where_most_of_those_are_who_are_still_to_come(self, comms, released):
+        page = text_of(comms.get("/dashboard/"))
+
+        missing = page[page.index("Whom we have not reached") : page.index("Reach by unit, theme, module and week")]
+        # Of north 30 of 128 have begun, of south none of 70.
+        assert missing.index("North about 100 23%") < missing.index("South 60 or more under 14%")
+        assert "Response officers" in missing
+
+    def test_leaves_groups_that_are_not_shown_out(self, somebody_with, released):
+        page = text_of(somebody_with(Role.UNIT_LEAD, unit="north").get("/dashboard/"))
+
+        missing = page[page.index("Whom we have not reached") : page.index("What is missing")]
+        assert "North/Harbour" in missing
+        assert "North/Ward" not in missing
+
+    def test_tells_the_lead_of_a_unit_of_a_few_what_is_not_said_and_why(self, somebody_with, released):
+        page = text_of(somebody_with(Role.UNIT_LEAD, unit="north/ward").get("/dashboard/"))
+
+        assert "Not shown: fewer than 20 people. What so few people have done would be known of each of them." in page
+        assert "Whom we have not reached" not in page
+
+    def test_tells_the_lead_of_a_closed_unit_whom_to_ask(self, somebody_with, released, database):
+        lead = somebody_with(Role.UNIT_LEAD, unit="north/ward")
+        with write(database) as session:
+            ward = released.force.units["north/ward"]
+            session.add(UnitPlacement(unit_id=ward, parent_id=None, is_closed=True, from_on=london_today()))
+
+        assert "Ask an administrator which unit is yours now" in text_of(lead.get("/dashboard/"))
+        assert "Ask an administrator which unit is yours now" in text_of(lead.get("/dashboard/reach"))
+
     def test_says_when_nothing_is_counted_or_released_yet(self, comms, force):
         page = text_of(comms.get("/dashboard/"))
 
-        assert "The first figures come on the day after a campaign starts" in page
+        assert "No figures have been released yet" in page
         assert "Nothing is released yet" in page
 
     def test_shows_a_unit_lead_their_own_unit_alone(self, somebody_with, released):
