@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from safeguarding.learning.rules.training_record import LOOKED_UP_BECAUSE, LookedUpBecause
 from safeguarding.people.queries.audit_list import AuditLine
 from safeguarding.people.queries.shown_names import ShownName
 from safeguarding.people.rules.roles import ROLE_NAMES, WITHDRAWN_BECAUSE, Role, WithdrawnBecause
-from safeguarding.people.rules.roster import in_words
+from safeguarding.people.rules.roster import day_in_words, in_words
 
 NOT_SHOWN = "somebody who is not shown"
 
@@ -29,6 +29,7 @@ ACTIONS: dict[str, str] = {
     "unit.change_cancelled": "A change of a unit was cancelled",
     "unit.change_refused": "A change of a unit could not be made",
     "content.loaded": "A campaign was loaded",
+    "content.exported": "A campaign was written as a pack",
     "content.withdrawn": "A module was withdrawn",
     "version.sent": "A module was sent for review",
     "version.taken_back": "A module was taken back from review",
@@ -175,19 +176,27 @@ def _change(before: str, after: str = "") -> Callable[[AuditLine, Names], str]:
 
 def _roster(entry: AuditLine, names: Names) -> str:
     kind = "full" if entry.about["is_full"] else "partial"
+    as_at = day_in_words(date.fromisoformat(entry.about["as_at"]))
     counts = ", ".join(f"{entry.about[name]:,} {name}" for name in ("joined", "left", "moved") if name in entry.about)
-    return f"Applied a {kind} HR list as at {entry.about['as_at']}: {counts}."
+    return f"Applied a {kind} HR list as at {as_at}: {counts}."
+
+
+def _roster_undone(entry: AuditLine, names: Names) -> str:
+    about = entry.about
+    kept = f", {about['kept']:,} kept" if about["kept"] else ""
+    people = f"{in_words(about['put_back'], 'person', 'people')} put back, {about['removed']:,} removed{kept}"
+    return f"Took back the HR list applied as import {about['import']}: {people}."
 
 
 def _module(entry: AuditLine, names: Names) -> str:
     return f"Withdrew the module “{names.modules.get(entry.about['module_id'], 'that is gone')}”."
 
 
-def _version(before: str, after: str = "") -> Callable[[AuditLine, Names], str]:
+def _version(before: str) -> Callable[[AuditLine, Names], str]:
     def tell(entry: AuditLine, names: Names) -> str:
         title = names.modules.get(entry.about["module_id"])
-        module = f"“{title}”" if title else "a module that officers cannot see"
-        return f"{before} {module}{after} (version {entry.about['number']})."
+        module = f"“{title}”" if title else "a module that officers cannot see yet"
+        return f"{before} {module} (version {entry.about['number']})."
 
     return tell
 
@@ -198,6 +207,11 @@ def _loaded(entry: AuditLine, names: Names) -> str:
         f"Loaded the campaign {about['campaign']}: {in_words(about['created'], 'new module', 'new modules')}, "
         f"{in_words(about['new_versions'], 'new version', 'new versions')}."
     )
+
+
+def _content_exported(entry: AuditLine, names: Names) -> str:
+    modules = in_words(entry.about["modules"], "module", "modules")
+    return f"Wrote the campaign {entry.about['campaign']} as a pack: {modules}."
 
 
 def _contact(entry: AuditLine, names: Names) -> str:
@@ -231,6 +245,21 @@ def _wave(before: str) -> Callable[[AuditLine, Names], str]:
         return f"{before} wave number {entry.about['wave_id']} of the survey{counted}."
 
     return tell
+
+
+def _survey_loaded(entry: AuditLine, names: Names) -> str:
+    return f"Loaded the questions of the survey of {entry.about['campaign']}, number {entry.about['number']}."
+
+
+def _series_ended(entry: AuditLine, names: Names) -> str:
+    item = str(entry.about["item"]).replace("_", " ")
+    return f"Ended the comparison of the question “{item}” with wave number {entry.about['wave_id']} of the survey."
+
+
+def _key_made(entry: AuditLine, names: Names) -> str:
+    return (
+        "Took over the survey’s secret key from its file." if entry.about["taken"] else "Made the survey’s secret key."
+    )
 
 
 def _key_destroyed(entry: AuditLine, names: Names) -> str:
@@ -282,15 +311,17 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "sign_in.sessions_ended": _signed_out,
     "person.viewed": _viewed,
     "roster.applied": _roster,
+    "roster.undone": _roster_undone,
     "unit.change_decided": _change("Decided on"),
     "unit.changed": _change("Finished"),
     "unit.change_cancelled": _change("Cancelled"),
     "unit.change_refused": _change("Could not go on with"),
     "content.loaded": _loaded,
+    "content.exported": _content_exported,
     "content.withdrawn": _module,
-    "version.sent": _version("Sent", " for review"),
-    "version.taken_back": _version("Took", " back from review"),
-    "version.returned": _version("Returned", " to its authors"),
+    "version.sent": _version("Sent for review:"),
+    "version.taken_back": _version("Took back from review:"),
+    "version.returned": _version("Returned to its authors:"),
     "version.approved": _version("Approved"),
     "version.scheduled": _version("Chose when to publish"),
     "version.published": _version("Published"),
@@ -299,9 +330,12 @@ SENTENCES: dict[str, Callable[[AuditLine, Names], str]] = {
     "media.sent": _media("Sent a file for later use:"),
     "media.described": _media("Changed the words of"),
     "media.removed": _media("Took out"),
+    "survey.loaded": _survey_loaded,
+    "survey_key.made": _key_made,
     "survey_key.destroyed": _key_destroyed,
     "wave.planned": _wave("Planned"),
     "wave.plan_dropped": _wave("Dropped the plan of"),
+    "series.ended": _series_ended,
     "wave.opened": _wave("Opened"),
     "wave.closed": _wave("Closed"),
     "wave.released": _wave("Released the figures of"),
