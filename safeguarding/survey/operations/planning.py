@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import london_day
 from safeguarding.common.yaml_fields import CODE, LONGEST_CODE
+from safeguarding.content.models import Campaign
 from safeguarding.content.rules.codes import is_reserved
 from safeguarding.people.operations.audit import record
 from safeguarding.survey.models import EndedSeries, Instrument, Wave
@@ -108,6 +109,8 @@ class DrawPreview:
 
 def plan_wave(session: Session, *, plan: WavePlan, planned_by_id: int | None, at: datetime) -> Wave:
     """Write down a plan. Its seed is drawn now and kept, so that the draw can be repeated by anybody."""
+    # Two plans at once: the second waits here, and then sees the first.
+    session.scalars(select(Campaign.id).where(Campaign.id == plan.campaign_id).with_for_update()).one()
     _refuse_wrong(session, plan, wave_id=None, at=at)
     wave = Wave(
         **_facts(plan), state="planned", seed=secrets.token_hex(SEED_BYTES), planned_by_id=planned_by_id, planned_at=at

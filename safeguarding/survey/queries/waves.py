@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from safeguarding.content.models import Campaign
@@ -31,11 +31,12 @@ class KeyState(StrEnum):
 
 @dataclass(frozen=True)
 class WaveLine:
-    """A wave in a list."""
+    """A wave in a list. No `check_value`: the campaign's key was never made, or is destroyed."""
 
     id: int
     campaign_id: int
     campaign_code: str
+    campaign_title: str
     code: str
     month: int
     title: str
@@ -45,6 +46,7 @@ class WaveLine:
     closes_on: date
     closed_at: datetime | None
     released_at: datetime | None
+    check_value: str | None
 
 
 @dataclass(frozen=True)
@@ -126,20 +128,26 @@ class WaveProgress:
     answered: int | None
 
 
-_LINE = select(
-    Wave.id,
-    Wave.campaign_id,
-    Campaign.code.label("campaign_code"),
-    Wave.code,
-    Wave.month,
-    Wave.title,
-    Wave.state,
-    Wave.design,
-    Wave.opened_at,
-    Wave.closes_on,
-    Wave.closed_at,
-    Wave.released_at,
-).join(Campaign, Campaign.id == Wave.campaign_id)
+_LINE = (
+    select(
+        Wave.id,
+        Wave.campaign_id,
+        Campaign.code.label("campaign_code"),
+        Campaign.title.label("campaign_title"),
+        Wave.code,
+        Wave.month,
+        Wave.title,
+        Wave.state,
+        Wave.design,
+        Wave.opened_at,
+        Wave.closes_on,
+        Wave.closed_at,
+        Wave.released_at,
+        SurveyKey.check_value,
+    )
+    .join(Campaign, Campaign.id == Wave.campaign_id)
+    .outerjoin(SurveyKey, and_(SurveyKey.campaign_id == Wave.campaign_id, SurveyKey.destroyed_at.is_(None)))
+)
 
 
 def wave_list(session: Session) -> list[WaveLine]:

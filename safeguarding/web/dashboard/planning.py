@@ -1,4 +1,4 @@
-"""Planning a survey: asked, shown what it could see, decided; then the draw, and the questions that changed."""
+"""Planning a survey: asked, shown what it could see, decided."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from safeguarding.common.clock import london_today, now
 from safeguarding.people.rules.roles import Role
 from safeguarding.survey.models import Wave
-from safeguarding.survey.operations.opening import open_wave
 from safeguarding.survey.operations.planning import (
     REPEATABLE,
     WavePlan,
@@ -18,9 +17,8 @@ from safeguarding.survey.operations.planning import (
     plan_wave,
     preview_draw,
 )
-from safeguarding.survey.operations.series import end_series, item_changes
 from safeguarding.survey.queries.campaigns import SurveyedCampaign, surveyed_campaigns
-from safeguarding.survey.queries.instruments import instrument, newest_instruments
+from safeguarding.survey.queries.instruments import newest_instruments
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine, find_wave, wave_list
 from safeguarding.survey.rules.asked import AskedInstrument
 from safeguarding.survey.rules.refusals import SurveyRefusal
@@ -32,13 +30,11 @@ from safeguarding.web.dashboard.wave_forms import (
     RESPONSE_PERCENT,
     STAYS_OPEN,
     TARGET,
-    CountForm,
-    EndSeriesForm,
     PlanForm,
 )
-from safeguarding.web.dashboard.wave_words import key_trouble, seen_in_a_unit, sights, wave_key
+from safeguarding.web.dashboard.wave_words import seen_in_a_unit, sights, wave_address
 from safeguarding.web.shared.audience import only
-from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.database import get_session, reading_anew
 from safeguarding.web.shared.fields import faults_of
 from safeguarding.web.shared.signing_in import current_officer
 
@@ -47,9 +43,13 @@ DESIGN_NAMES = {value: words for value, words, _ in DESIGNS}
 
 @dataclass(frozen=True)
 class Setting:
-    """What a plan is made within: the campaign, the newest questions, and the surveys it could repeat."""
+    """What a plan is made within: the campaign, the newest questions, and the surveys it could repeat.
+
+    `others`: campaigns for which a survey could be planned as well.
+    """
 
     campaign: SurveyedCampaign
+    others: list[SurveyedCampaign]
     asked: AskedInstrument
     earlier: list[WaveLine]
     lines: list[WaveLine]
@@ -58,8 +58,8 @@ class Setting:
 @bp.route("/waves/plan", methods=["GET", "POST"])
 @only(Role.COMMS)
 def plan() -> ResponseReturnValue:
-    """Say what is to be asked of whom; see what it could show; decide."""
-    within = _setting(None)
+    """Say what is to be asked of whom; see what it could show; decide. `campaign` says of which, if not the newest."""
+    within = _setting(None, campaign=request.args.get("campaign"))
     if within is None:
         return render_template("dashboard/wave-nothing.html")
     return _plan_page(within, _form_of(within, None), wave=None)
@@ -71,93 +71,28 @@ def plan_again(campaign: str, wave: str) -> ResponseReturnValue:
     """Change a plan while nobody has been asked."""
     found = find_wave(get_session(), campaign=campaign, code=wave)
     if found.state != "planned":
-        return _away_from(found)
+        return redirect(wave_address(found), 303)
     within = _setting(found)
     if within is None:
         abort(404)
     return _plan_page(within, _form_of(within, found), wave=found)
 
 
-@bp.route("/waves/<campaign>/<wave>/open", methods=["GET", "POST"])
-@only(Role.COMMS)
-def open_(campaign: str, wave: str) -> ResponseReturnValue:
-    """Draw and ask: the number of people is typed, because an invitation cannot be taken back."""
+def _setting(wave: WaveDetail | None, *, campaign: str | None = None) -> Setting | None:
+    """For the campaign of this plan, or the one named, or the newest; None while there is nothing to ask."""
     session = get_session()
-    found = find_wave(session, campaign=campaign, code=wave)
-    if found.state != "planned":
-        return _away_from(found)
-    form = CountForm(formdata=request.form)
-    if form.validate_on_submit():
-        try:
-            opened = open_wave(
-                session, wave_id=found.id, opened_by_id=current_officer().officer_id, key=wave_key(found), at=now()
-            )
-        except SurveyRefusal as refusal:
-            form.form_errors = [str(refusal)]
-        else:
-            if opened.invited == form.count.data:
-                session.commit()
-                flash(f"The survey is open. {opened.invited:,} people find it on their home page.")
-                return _away_from(found)
-            form.count.errors = [f"That is not the number of people: {opened.invited:,} would be asked"]
-        session.rollback()
-    drawn = preview_draw(session, plan=_plan_of(found))
-    return render_template(
-        "dashboard/wave-open.html",
-        wave=found,
-        drawn=drawn,
-        seen=100 * drawn.smallest_change(),
-        form=form,
-        trouble=key_trouble(found),
-    )
-
-
-@bp.route("/waves/<campaign>/<wave>/changes", methods=["GET", "POST"])
-@only(Role.COMMS)
-def changed_questions(campaign: str, wave: str) -> ResponseReturnValue:
-    """The questions that are not asked as before, word by word; the series of one ends with a reason."""
-    session = get_session()
-    found = find_wave(session, campaign=campaign, code=wave)
-    if found.state != "planned" or found.repeats is None:
-        return _away_from(found)
-    form = EndSeriesForm()
-    if form.validate_on_submit():
-        try:
-            end_series(
-                session,
-                wave_id=found.id,
-                item_code=form.item.data or "",
-                reason=form.reason.data,
-                ended_by_id=current_officer().officer_id,
-                at=now(),
-            )
-        except SurveyRefusal as refusal:
-            session.rollback()
-            form.form_errors = [str(refusal)]
-        else:
-            session.commit()
-            flash("Its series has ended: the change page says so, with your reason.")
-            return redirect(request.path, 303)
-    return render_template(
-        "dashboard/wave-changes.html",
-        wave=found,
-        form=form,
-        changes=item_changes(session, wave_id=found.id),
-        asked=instrument(session, instrument_id=found.instrument_id),
-    )
-
-
-def _setting(wave: WaveDetail | None) -> Setting | None:
-    """The campaign's own setting for a plan, or for the newest campaign; None while there is nothing to ask."""
-    session = get_session()
-    campaigns = [one for one in surveyed_campaigns(session) if wave is None or one.id == wave.campaign_id]
+    campaigns = surveyed_campaigns(session)
     if not campaigns:
         return None
-    campaign = campaigns[0]
-    known = newest_instruments(session, campaign_id=campaign.id)
+    wanted = wave.campaign_code if wave else campaign or campaigns[0].code
+    of = next((one for one in campaigns if one.code == wanted), None)
+    if of is None:
+        abort(404)
+    known = newest_instruments(session, campaign_id=of.id)
     asked = next((one for one in known if wave and one.code == wave.instrument_code), known[0])
-    lines = [line for line in wave_list(session) if line.campaign_id == campaign.id]
-    return Setting(campaign, asked, [line for line in lines if line.state in REPEATABLE], lines)
+    lines = [line for line in wave_list(session) if line.campaign_id == of.id]
+    others = [one for one in campaigns if one.id != of.id]
+    return Setting(of, others, asked, [line for line in lines if line.state in REPEATABLE], lines)
 
 
 def _form_of(within: Setting, wave: WaveDetail | None) -> PlanForm:
@@ -200,9 +135,12 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
             return redirect(url_for("dashboard.wave", campaign=within.campaign.code, wave=kept.code), 303)
         # Kept to see whether it may be, and taken back.
         session.rollback()
-        drawn = preview_draw(session, plan=wanted)
+        drawn = preview_draw(reading_anew(), plan=wanted)
     except WrongPlan as refusal:
         session.rollback()
+        if step == "plan" and refusal.field == "code":
+            # Pressed twice: it is planned.
+            return redirect(url_for("dashboard.wave", campaign=within.campaign.code, wave=wanted.code), 303)
         faults_of(form, {FIELD_ABOUT.get(refusal.field, refusal.field): str(refusal)})
         return _ask(within, form, wave)
     except SurveyRefusal as refusal:
@@ -214,6 +152,7 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
         form=form,
         wave=wave,
         plan=wanted,
+        campaign=within.campaign,
         drawn=drawn,
         sights=sights(drawn),
         seen=100 * drawn.smallest_change(),
@@ -238,6 +177,7 @@ def _ask(within: Setting, form: PlanForm, wave: WaveDetail | None) -> str:
         form=form,
         wave=wave,
         campaign=within.campaign,
+        others=within.others,
         asked=within.asked,
         designs=DESIGNS,
         repeatable=[(NOT_A_REPEAT, "None: it is the first"), *((line.id, _named(line)) for line in within.earlier)],
@@ -248,7 +188,7 @@ def _plan_from(within: Setting, form: PlanForm, wave: WaveDetail | None) -> Wave
     month = form.month.data
     return WavePlan(
         campaign_id=within.campaign.id,
-        code=wave.code if wave and wave.month == month else _free_code(month, within.lines),
+        code=wave.code if wave and wave.month == month else form.code.data or _free_code(month, within.lines),
         month=month,
         title=within.asked.title,
         instrument_id=within.asked.id,
@@ -259,23 +199,6 @@ def _plan_from(within: Setting, form: PlanForm, wave: WaveDetail | None) -> Wave
         closes_on=form.closes_on.data,
         primary_outcomes=tuple(form.outcomes.data),
         repeats_id=form.repeats.data or None,
-    )
-
-
-def _plan_of(wave: WaveDetail) -> WavePlan:
-    return WavePlan(
-        campaign_id=wave.campaign_id,
-        code=wave.code,
-        month=wave.month,
-        title=wave.title,
-        instrument_id=wave.instrument_id,
-        design=wave.design,
-        target_answers=wave.target_answers,
-        expected_response=wave.expected_response,
-        frame_on=wave.frame_on,
-        closes_on=wave.closes_on,
-        primary_outcomes=wave.primary_outcomes,
-        repeats_id=wave.repeats.id if wave.repeats else None,
     )
 
 
@@ -301,7 +224,3 @@ def _named(line: WaveLine) -> str:
 
 def _day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
-
-
-def _away_from(wave: WaveDetail) -> ResponseReturnValue:
-    return redirect(url_for("dashboard.wave", campaign=wave.campaign_code, wave=wave.code), 303)

@@ -1,6 +1,6 @@
-"""The area"s pages, each in a file of its own; importing them puts them on the blueprint."""
+"""The area's pages, each in a file of its own; importing them puts them on the blueprint."""
 
-from safeguarding.web.dashboard import change, home, planning, reach, records, waves
+from safeguarding.web.dashboard import change, home, opening, planning, reach, records, waves
 from safeguarding.web.dashboard.area import bp
 
-__all__ = ["bp", "change", "home", "planning", "reach", "records", "waves"]
+__all__ = ["bp", "change", "home", "opening", "planning", "reach", "records", "waves"]

@@ -47,6 +47,8 @@ def not_too_many(form: FlaskForm, field: SelectMultipleField) -> None:
 class PlanForm(FlaskForm):  # type: ignore[misc]
     """A survey as it is to be."""
 
+    # What it is to be called, once that has been looked at: pressed twice, it is one plan.
+    code = StringField()
     month = WholeNumberField(
         "Which month of the campaign?",
         [InputRequired("Enter the month"), NumberRange(0, LATEST_MONTH, f"Enter a number from 0 to {LATEST_MONTH}")],

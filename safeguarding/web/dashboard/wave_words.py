@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, url_for
 
 from safeguarding.config import Settings
 from safeguarding.survey.operations.keys import KeyRefusal, campaign_key
 from safeguarding.survey.operations.planning import DrawPreview
-from safeguarding.survey.queries.waves import WaveDetail
+from safeguarding.survey.queries.waves import WaveDetail, WaveLine
 from safeguarding.survey.rules.planning import smallest_change
 
 STATES = {
@@ -58,13 +58,18 @@ def seen_in_a_unit(drawn: DrawPreview) -> float:
     return 100 * smallest_change(drawn.expected_answers // UNITS_TO_COMPARE, population=of)
 
 
-def wave_key(wave: WaveDetail) -> bytes:
+def wave_address(wave: WaveDetail) -> str:
+    """The page of a wave."""
+    return url_for("dashboard.wave", campaign=wave.campaign_code, wave=wave.code)
+
+
+def wave_key(wave: WaveDetail | WaveLine) -> bytes:
     """The secret key of a wave's campaign. Raises a KeyRefusal, whose sentence is for whoever runs the host."""
     settings: Settings = current_app.extensions["settings"]
     return campaign_key(settings.survey_key_file, campaign_code=wave.campaign_code, check_value=wave.check_value)
 
 
-def key_trouble(wave: WaveDetail) -> str:
+def key_trouble(wave: WaveDetail | WaveLine) -> str:
     """What is wrong with the key, for whoever runs the host; empty when it is right."""
     try:
         wave_key(wave)

@@ -1,5 +1,7 @@
 """Waves of the awareness survey: what there is, how the open one stands, and its close and release."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,28 +12,31 @@ from safeguarding.survey.operations.planning import drop_plan
 from safeguarding.survey.operations.releasing import release
 from safeguarding.survey.operations.series import item_changes
 from safeguarding.survey.queries.instruments import instrument
-from safeguarding.survey.queries.waves import WaveDetail, find_wave, wave_list, wave_progress
+from safeguarding.survey.queries.waves import find_wave, wave_list, wave_progress
 from safeguarding.survey.rules.refusals import SurveyRefusal
 from safeguarding.web.dashboard.area import bp
-from safeguarding.web.dashboard.wave_words import STATES, key_trouble, wave_key
+from safeguarding.web.dashboard.wave_words import STATES, key_trouble, wave_address, wave_key
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
 from safeguarding.web.shared.signing_in import current_officer
+
+# While a wave is one of these its campaign's key is needed.
+RUNNING = frozenset({"planned", "open"})
 
 
 @bp.get("/waves")
 @only(Role.COMMS)
 def waves() -> str:
     """Every survey that was asked, is being asked or is planned."""
-    session = get_session()
-    lines = wave_list(session)
-    latest = find_wave(session, campaign=lines[0].campaign_code, code=lines[0].code) if lines else None
+    lines = wave_list(get_session())
+    troubles = [key_trouble(line) for line in lines if line.state in RUNNING]
     return render_template(
         "dashboard/waves.html",
         lines=lines,
         states=STATES,
         today=london_today(),
-        trouble=key_trouble(latest) if latest and latest.state in {"planned", "open"} else "",
+        has_several=len({line.campaign_id for line in lines}) > 1,
+        trouble=next(filter(None, troubles), ""),
     )
 
 
@@ -48,11 +53,10 @@ def wave(campaign: str, wave: str) -> str:
         wave=found,
         asked=asked,
         outcomes=[asked.outcome(code) for code in found.primary_outcomes],
-        states=STATES,
         today=london_today(),
         changes=item_changes(session, wave_id=found.id) if is_planned and found.repeats else (),
         progress=None if is_planned else wave_progress(session, wave_id=found.id),
-        trouble=key_trouble(found) if found.state in {"planned", "open"} else "",
+        trouble=key_trouble(found) if found.state in RUNNING else "",
     )
 
 
@@ -62,13 +66,12 @@ def drop_wave(campaign: str, wave: str) -> ResponseReturnValue:
     """Give a plan up; nobody was asked yet."""
     session = get_session()
     found = find_wave(session, campaign=campaign, code=wave)
-    try:
-        drop_plan(session, wave_id=found.id, dropped_by_id=current_officer().officer_id, at=now())
-    except SurveyRefusal as refusal:
-        return _back_to(found, refusal)
-    session.commit()
-    flash("The plan is dropped. Nobody was asked.")
-    return redirect(url_for("dashboard.waves"), 303)
+    return _told(
+        lambda: drop_plan(session, wave_id=found.id, dropped_by_id=current_officer().officer_id, at=now()),
+        "The plan is dropped. Nobody was asked.",
+        then=url_for("dashboard.waves"),
+        otherwise=wave_address(found),
+    )
 
 
 @bp.route("/waves/<campaign>/<wave>/close", methods=["GET", "POST"])
@@ -79,17 +82,17 @@ def close(campaign: str, wave: str) -> ResponseReturnValue:
     found = find_wave(session, campaign=campaign, code=wave)
     if request.method == "GET":
         if found.state != "open":
-            return redirect(_address(found))
+            return redirect(wave_address(found))
         return render_template(
             "dashboard/wave-close.html", wave=found, today=london_today(), trouble=key_trouble(found)
         )
-    try:
-        close_wave(session, wave_id=found.id, closed_by_id=current_officer().officer_id, key=wave_key(found), at=now())
-    except SurveyRefusal as refusal:
-        return _back_to(found, refusal)
-    session.commit()
-    flash("The survey is closed. Its answers are shuffled, and no longer hang on when they came.")
-    return redirect(_address(found), 303)
+    by = current_officer().officer_id
+    return _told(
+        lambda: close_wave(session, wave_id=found.id, closed_by_id=by, key=wave_key(found), at=now()),
+        "The survey is closed. Its answers are shuffled, and no longer hang on when they came.",
+        then=wave_address(found),
+        otherwise=wave_address(found),
+    )
 
 
 @bp.post("/waves/<campaign>/<wave>/release")
@@ -98,20 +101,23 @@ def release_wave(campaign: str, wave: str) -> ResponseReturnValue:
     """Compute the figures of a closed survey, once; every page and export reads what is kept then."""
     session = get_session()
     found = find_wave(session, campaign=campaign, code=wave)
+    return _told(
+        lambda: release(session, wave_id=found.id, released_by_id=current_officer().officer_id, at=now()),
+        "The figures are released. They are computed once, and stay as they are.",
+        then=url_for("dashboard.change_wave", campaign=campaign, wave=wave),
+        otherwise=wave_address(found),
+    )
+
+
+def _told(does: Callable[[], object], said: str, *, then: str, otherwise: str) -> ResponseReturnValue:
+    """Do it, commit, say so and go on; or say why not."""
+    session = get_session()
     try:
-        release(session, wave_id=found.id, released_by_id=current_officer().officer_id, at=now())
+        does()
     except SurveyRefusal as refusal:
-        return _back_to(found, refusal)
+        session.rollback()
+        flash(str(refusal))
+        return redirect(otherwise, 303)
     session.commit()
-    flash("The figures are released. They are computed once, and stay as they are.")
-    return redirect(url_for("dashboard.change"), 303)
-
-
-def _address(wave: WaveDetail) -> str:
-    return url_for("dashboard.wave", campaign=wave.campaign_code, wave=wave.code)
-
-
-def _back_to(wave: WaveDetail, refusal: SurveyRefusal) -> ResponseReturnValue:
-    get_session().rollback()
-    flash(str(refusal))
-    return redirect(_address(wave), 303)
+    flash(said)
+    return redirect(then, 303)

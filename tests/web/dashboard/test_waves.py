@@ -30,6 +30,7 @@ from tests.web.survey.conftest import text_of, with_key_file
 
 PLAN = "/dashboard/waves/plan"
 MONTH_0 = "/dashboard/waves/spot-it/month-0"
+CARD = "/dashboard/change/spot-it/month-0"
 MONTH_12 = "/dashboard/waves/spot-it/month-12"
 
 
@@ -114,6 +115,34 @@ class TestPlanning:
         assert wave.primary_outcomes == ["stories", "route"]
         assert count(database, Invitation) == 0
         assert "Nobody has been asked yet" in gwen.get(MONTH_0).text
+
+    def test_pressed_twice_it_is_one_plan(self, gwen, database):
+        page = gwen.sends(PLAN, **a_form(step="preview")).text
+        assert 'name="code" value="month-0"' in page
+
+        for _ in range(2):
+            assert gwen.sends(PLAN, **a_form(code="month-0")).location == MONTH_0
+
+        assert [wave.code for wave in waves_of(database)] == ["month-0"]
+
+    def test_of_an_older_campaign_is_planned_beside_a_newer_one(self, gwen, database):
+        with write(database) as session:
+            newer = a_campaign(session, code="look-again")
+            newer.title, newer.starts_on = "Look Again", newer.starts_on + 10 * WEEK
+            an_instrument(session, campaign=newer)
+
+        assert f'href="{PLAN}?campaign=spot-it"' in gwen.get(PLAN).text
+        assert "questions of Spot It to Stop It" in gwen.get(f"{PLAN}?campaign=spot-it").text
+        assert (
+            f'action="{PLAN}?campaign=spot-it"' in gwen.sends(f"{PLAN}?campaign=spot-it", **a_form(step="preview")).text
+        )
+        assert gwen.sends(f"{PLAN}?campaign=spot-it", **a_form()).location == MONTH_0
+        assert gwen.sends(PLAN, **a_form()).location == "/dashboard/waves/look-again/month-0"
+        assert gwen.get(f"{PLAN}?campaign=none").status_code == 404
+
+        said = text_of(gwen.get("/dashboard/waves"))
+        assert "Month 0 : How we notice children Look Again" in said
+        assert "Month 0 : How we notice children Spot It to Stop It" in said
 
     def test_may_be_changed_first(self, gwen):
         page = gwen.sends(PLAN, **a_form(step="change", expected_percent="55")).text
@@ -326,10 +355,13 @@ class TestReleasing:
         )
         assert "Release the figures" in gwen.get(MONTH_0).text
 
-        assert gwen.sends(f"{MONTH_0}/release").location == "/dashboard/change"
+        assert gwen.sends(f"{MONTH_0}/release").location == CARD
 
         assert waves_of(database)[0].state == "released"
-        assert "It was released on" in gwen.get(MONTH_0).text
+        page = gwen.get(MONTH_0).text
+        assert "It was released on" in page
+        assert f'href="{CARD}"' in page
+        assert gwen.get(CARD).status_code == 200
         gwen.sends(f"{MONTH_0}/release")
         assert "A wave is released once" in gwen.get(MONTH_0).text
         assert count(database, WaveRelease) == 1
