@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from safeguarding.survey.rules.in_words import difference_in_words, interval_in_words, value_in_words, verdict
 from safeguarding.survey.rules.release import OutcomeRow, Shown
 
 STEP = 20
-# How many letters of a title fit beside the plot.
-LETTERS = 30
+# How many letters of a title fit on a line, and how many lines of it are drawn; the table has all of it.
+LETTERS, MOST_LINES = 30, 4
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of words."""
+
+    y: float
+    says: str
+
+
+@dataclass(frozen=True)
 class PlotRow:
-    """One outcome: its title on one line or two, both marks, and what is said beside them."""
+    """One outcome: its title in lines, both marks, and what is said of them: beside them, or as notes over them."""
 
     top: float
-    words: tuple[str, ...]
+    middle: float
+    title: tuple[Line, ...]
+    notes: tuple[Line, ...]
     before: Mark | None
     after: Mark | None
     values: str
@@ -49,12 +60,23 @@ class Plot:
 
     kind: str
     width: int
-    height: int
+    height: float
     left: float
     right: float
+    top: float
     foot: float
     ticks: tuple[Tick, ...]
     rows: tuple[PlotRow, ...]
+
+
+@dataclass(frozen=True)
+class _Stands:
+    """How a row stands within itself: where its lines and marks are, and how high it is."""
+
+    title: tuple[float, ...]
+    notes: tuple[float, ...]
+    marks: tuple[float, float]
+    height: float
 
 
 def forest(rows: Iterable[OutcomeRow], *, is_compared: bool) -> list[Plot]:
@@ -62,45 +84,62 @@ def forest(rows: Iterable[OutcomeRow], *, is_compared: bool) -> list[Plot]:
     shown = [row for row in rows if row.later and (row.moved or not is_compared)]
     if not shown:
         return []
-    return [_wide(shown), _phone(shown)]
+    wide = _plot("wide", shown, width=1080, left=330, right=850, top=52)
+    return [wide, _plot("phone", shown, width=346, left=14, right=332, top=62)]
 
 
-def _wide(rows: list[OutcomeRow]) -> Plot:
-    left, right, top, each = 330.0, 850.0, 52.0, 74.0
+def _plot(kind: str, rows: list[OutcomeRow], *, width: int, left: float, right: float, top: float) -> Plot:
     scale = _Scale(rows, left, right)
-    has_before = any(row.earlier for row in rows)
+    drawn = []
+    foot = top
+    for row in rows:
+        title = wrap(row.title, LETTERS, max_lines=MOST_LINES, placeholder=" …")
+        notes = _notes(row) if kind == "phone" else []
+        has_before = row.earlier is not None
+        stands = _on_a_phone(len(title), len(notes), has_before) if notes else _beside(len(title), has_before)
+        drawn.append(_row(row, scale, title, notes, stands, top=foot))
+        foot += stands.height
     return Plot(
-        kind="wide",
-        width=1080,
-        height=round(top + each * len(rows) + 34),
+        kind=kind,
+        width=width,
+        height=foot + 34,
         left=left,
         right=right,
-        foot=top + each * len(rows),
+        top=top,
+        foot=foot,
         ticks=scale.ticks,
-        rows=tuple(
-            _row(row, scale, top=top + each * place, before=26, after=48 if has_before else 37)
-            for place, row in enumerate(rows)
-        ),
+        rows=tuple(drawn),
     )
 
 
-def _phone(rows: list[OutcomeRow]) -> Plot:
-    left, right, top, each = 14.0, 332.0, 62.0, 118.0
-    scale = _Scale(rows, left, right)
-    has_before = any(row.earlier for row in rows)
-    return Plot(
-        kind="phone",
-        width=346,
-        height=round(top + each * len(rows) + 32),
-        left=left,
-        right=right,
-        foot=top + each * len(rows),
-        ticks=scale.ticks,
-        rows=tuple(
-            _row(row, scale, top=top + each * place, before=80, after=100 if has_before else 90)
-            for place, row in enumerate(rows)
-        ),
-    )
+def _beside(title: int, has_before: bool) -> _Stands:
+    """The title to the left of the marks."""
+    height = max(74.0, 22.0 * title + 20)
+    middle = height / 2
+    apart = 11 if has_before else 0
+    lines = tuple(middle + 6 - 11 * (title - 1) + 22 * place for place in range(title))
+    return _Stands(title=lines, notes=(), marks=(middle - apart, middle + apart), height=height)
+
+
+def _on_a_phone(title: int, notes: int, has_before: bool) -> _Stands:
+    """Title, notes and marks one under another."""
+    lines = [22.0 + 20 * place for place in range(title + notes)]
+    first = lines[-1] + 19
+    second = first + (20 if has_before else 0)
+    return _Stands(title=tuple(lines[:title]), notes=tuple(lines[title:]), marks=(first, second), height=second + 18)
+
+
+def _notes(row: OutcomeRow) -> list[str]:
+    """What a phone has no room for beside the marks."""
+    moved = row.moved
+    if moved is None:
+        return [_values(row)]
+    said = f"{_values(row)}, {difference_in_words(moved)} ({interval_in_words(moved)})"
+    return [said] if moved.is_change else [said, verdict(moved)]
+
+
+def _values(row: OutcomeRow) -> str:
+    return " to ".join(value_in_words(each, is_share=row.is_share) for each in (row.earlier, row.later) if each)
 
 
 class _Scale:
@@ -121,15 +160,16 @@ class _Scale:
         return tuple(Tick(self.at(points), str(points)) for points in range(self._low, self._high + 1, STEP))
 
 
-def _row(row: OutcomeRow, scale: _Scale, *, top: float, before: float, after: float) -> PlotRow:
+def _row(row: OutcomeRow, scale: _Scale, title: list[str], notes: list[str], stands: _Stands, *, top: float) -> PlotRow:
     moved = row.moved
-    values = [value_in_words(each, is_share=row.is_share) for each in (row.earlier, row.later) if each]
     return PlotRow(
         top=top,
-        words=_lines(row.title),
-        before=_mark(row.earlier, scale, top + before),
-        after=_mark(row.later, scale, top + after),
-        values=" to ".join(values),
+        middle=top + stands.height / 2,
+        title=tuple(Line(top + y, says) for y, says in zip(stands.title, title, strict=True)),
+        notes=tuple(Line(top + y, says) for y, says in zip(stands.notes, notes, strict=True)),
+        before=_mark(row.earlier, scale, top + stands.marks[0]),
+        after=_mark(row.later, scale, top + stands.marks[1]),
+        values=_values(row),
         difference=difference_in_words(moved) if moved else "",
         interval=interval_in_words(moved) if moved else "",
         verdict=verdict(moved) if moved else "",
@@ -141,15 +181,3 @@ def _mark(figure: Shown | None, scale: _Scale, y: float) -> Mark | None:
     if figure is None:
         return None
     return Mark(scale.at(figure.value), scale.at(figure.lower), scale.at(figure.upper), y)
-
-
-def _lines(title: str) -> tuple[str, ...]:
-    """The title broken between words, so that each line fits."""
-    lines = [""]
-    for word in title.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) > LETTERS and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return tuple(lines)
