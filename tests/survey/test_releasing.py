@@ -146,6 +146,25 @@ class TestRefusals:
         with pytest.raises(EarlierNotReleased, match="first"):
             release(session, wave_id=repeat.id, released_by_id=None, at=LATER + YEAR)
 
+    def test_a_repeat_of_a_wave_that_too_few_answered_stands_by_itself(self, session, campaign, officers):
+        """Such a wave is never released, and must not keep the next one from being."""
+        first = a_closed_wave(
+            session, campaign=campaign, officers=officers, answers=[*some_answers(29, yes=10), *[None] * 31]
+        )
+        repeat = a_closed_wave(
+            session,
+            campaign=campaign,
+            officers=officers,
+            answers=some_answers(60, yes=40),
+            month=12,
+            repeats_id=first.id,
+            at=MONDAY + YEAR,
+            code="month-12",
+        )
+        told = release(session, wave_id=repeat.id, released_by_id=None, at=LATER + YEAR)
+        assert not told.is_compared
+        assert told.outcome("stories").later.value == pytest.approx(200 / 3, abs=0.1)
+
     def test_under_thirty_answers(self, session):
         wave = a_closed_wave(session, answers=some_answers(29, yes=10))
         with pytest.raises(TooFewAnswers, match="30"):

@@ -16,7 +16,7 @@ from safeguarding.people.operations.audit import record
 from safeguarding.people.queries.units import unit_names
 from safeguarding.survey.models import Wave, WaveRelease
 from safeguarding.survey.queries.instruments import instrument
-from safeguarding.survey.queries.released import released
+from safeguarding.survey.queries.released import Released, released
 from safeguarding.survey.queries.reorganised import reorganised_groups
 from safeguarding.survey.queries.responses import WaveResponse, responses
 from safeguarding.survey.queries.waves import WaveDetail, wave_detail
@@ -77,23 +77,21 @@ def release(session: Session, *, wave_id: int, released_by_id: int | None, at: d
 
 def computed_release(session: Session, *, wave: WaveDetail) -> tuple[Release, dict[str, str]]:
     """The tables of a closed wave and how they came about; nothing is written. The same each time it is asked."""
-    earlier = wave_detail(session, wave_id=wave.repeats.id) if wave.repeats else None
-    already = released(session, wave_id=earlier.id) if earlier else None
-    if earlier and already is None:
-        raise EarlierNotReleased(f"Release “{earlier.title}” first: this wave is compared with it.")
-    answers = {one.id: responses(session, wave_id=one.id) for one in (wave, earlier) if one}
-    for one in (wave, earlier):
-        if one and len(answers[one.id]) < FEWEST_RESPONSES:
-            raise TooFewAnswers(
-                f"Fewer than {FEWEST_RESPONSES} people answered “{one.title}”, so nothing can be said of it."
-            )
+    answers = {wave.id: responses(session, wave_id=wave.id)}
+    if len(answers[wave.id]) < FEWEST_RESPONSES:
+        raise TooFewAnswers(
+            f"Fewer than {FEWEST_RESPONSES} people answered “{wave.title}”, so nothing can be said of it."
+        )
+    earlier, already = _compared_with(session, wave)
+    if earlier:
+        answers[earlier.id] = responses(session, wave_id=earlier.id)
     asked = instrument(session, instrument_id=wave.instrument_id)
     moved = reorganised_groups(session, earlier_on=earlier.frame_on, later_on=wave.frame_on) if earlier else frozenset()
     units = {unit for one in (wave, earlier) if one for stratum in one.strata for unit in stratum.unit_ids}
     beside = Beside(
         campaign=wave.campaign_title,
         instrument=asked,
-        ended={line.item_code: line.reason for line in wave.ended_series},
+        ended={line.item_code: line.reason for line in wave.ended_series} if earlier else {},
         reorganised=moved,
         unit_names=unit_names(session, unit_ids=units),
     )
@@ -115,6 +113,20 @@ def computed_release(session: Session, *, wave: WaveDetail) -> tuple[Release, di
         "software": software(),
         "seed": wave.seed,
     }
+
+
+def _compared_with(session: Session, wave: WaveDetail) -> tuple[WaveDetail | None, Released | None]:
+    """The wave that this one repeats, and its release. One that too few answered is never released, and must not keep
+    this one from being: it then stands by itself."""
+    if wave.repeats is None:
+        return None, None
+    earlier = wave_detail(session, wave_id=wave.repeats.id)
+    already = released(session, wave_id=earlier.id)
+    if already is not None:
+        return earlier, already
+    if earlier.state == "closed" and len(responses(session, wave_id=earlier.id)) < FEWEST_RESPONSES:
+        return None, None
+    raise EarlierNotReleased(f"Release “{earlier.title}” first: this wave is compared with it.")
 
 
 @cache

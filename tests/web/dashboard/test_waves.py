@@ -381,7 +381,7 @@ class TestReleasing:
         page = gwen.get(MONTH_12).text
 
         assert "which has to be released first" in page
-        assert "Release the figures" not in page
+        assert "unless fewer than 30 people answered it" in page
 
 
 class TestChangedQuestions:
