@@ -1,6 +1,6 @@
 """Several questions, one chance of a false alarm: p-values adjusted for how many there are.
 
-An adjusted p at or under 0.05 is what may be called a change. Both return the p-values in the order they came.
+An adjusted p under 0.05 is what may be called a change. Both return the p-values in the order they came.
 """
 
 from collections.abc import Sequence

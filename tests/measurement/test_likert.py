@@ -40,11 +40,18 @@ class TestPublishedAnswers:
         assert f"{bhapkar(VISION).statistic:.3f}" == "11.976"
         assert stuart_maxwell(VISION).degrees_of_freedom == bhapkar(VISION).degrees_of_freedom == 3
 
+    def test_distance_vision_is_the_table_of_which_bowkers_test_of_symmetry_is_printed_too(self):
+        """P14: a test the product does not use."""
+        from statsmodels.stats.contingency_tables import SquareTable
+
+        symmetry = SquareTable(np.array(VISION.counts), shift_zeros=False).symmetry(method="bowker")
+        assert (f"{symmetry.statistic:.3f}", symmetry.df) == ("19.107", 6)
+
     def test_a_sparse_table(self):
         """P14b: stored tests of the package contingencytables."""
         assert f"{stuart_maxwell(SPARSE).statistic:.3f}" == "26.250"
         assert f"{bhapkar(SPARSE).statistic:.3f}" == "27.304"
-        assert stuart_maxwell(SPARSE).degrees_of_freedom == 3
+        assert stuart_maxwell(SPARSE).degrees_of_freedom == bhapkar(SPARSE).degrees_of_freedom == 3
 
 
 class TestStuartMaxwellAndBhapkar:

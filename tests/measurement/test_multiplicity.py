@@ -20,6 +20,8 @@ FIFTEEN += [0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1]
 
 
 class TestPublishedAnswers:
+    """P16."""
+
     def test_three_are_left_by_holm_and_four_by_benjamini_and_hochberg(self):
         assert sum(p <= 0.05 for p in holm(FIFTEEN)) == 3
         assert sum(p <= 0.05 for p in benjamini_hochberg(FIFTEEN)) == 4
@@ -38,6 +40,13 @@ class TestEither:
     @given(p_values)
     def test_benjamini_and_hochberg_agrees_with_scipy(self, given_p):
         assert benjamini_hochberg(given_p) == pytest.approx(stats.false_discovery_control(given_p), abs=1e-12)
+
+    @properties
+    @given(p_values)
+    def test_holm_agrees_with_statsmodels(self, given_p):
+        from statsmodels.stats.multitest import multipletests
+
+        assert holm(given_p) == pytest.approx(multipletests(given_p, method="holm")[1], abs=1e-12)
 
     @properties
     @given(st.lists(st.floats(0, 1), min_size=1, max_size=7))

@@ -108,6 +108,11 @@ class TestRead:
         text = survey_as_file(a_pack_survey(primary_outcomes=six)).decode()
         assert "there are 6 primary outcomes; 5 at most." in faults_of(tmp_path, text)[0]
 
+    def test_a_primary_outcome_with_a_title_too_long_for_the_change_card(self, tmp_path):
+        long = {"code": "long", "title": "So " + "very " * 12 + "long", "items": ["story"], "measure": "share"}
+        text = survey_as_file(a_pack_survey(primary_outcomes=[long])).decode()
+        assert "'long' has more than 60 letters. Make it shorter." in faults_of(tmp_path, text)[0]
+
     def test_looks_up_what_it_names_of_the_rest_of_the_pack(self, tmp_path):
         pack = read_pack(a_pack_folder(tmp_path / "pack"))
         named = [{**item, "theme": "mising", "message": "M9", "help": "Ring {contact:hub}"} for item in items()[:1]]
@@ -215,7 +220,12 @@ def a_random_survey(data):
     if not any(each["scored"] for each in drawn):
         drawn[0] = an_item(codes[0], "vignette", ["a", "b"], scored=["b"])
         scales = scales if any(each["scale"] for each in drawn) else []
-    outcome = {"code": draw(CODES), "title": draw(WORDS), "items": scored, "measure": "mean share"}
+    outcome = {
+        "code": draw(CODES),
+        "title": draw(WORDS)[:60].strip() or "Outcome",
+        "items": scored,
+        "measure": "mean share",
+    }
     return survey_from(
         {
             "code": draw(CODES),

@@ -8,12 +8,14 @@ import pytest
 from safeguarding.survey.rules.in_words import difference_in_words, interval_in_words, value_in_words, verdict
 from safeguarding.survey.rules.release import ApartRow, Bounds, GroupRow, Moved, OutcomeRow, SamePeople, Shown
 from safeguarding.survey.rules.telling import (
+    TOUCHES,
     apart_sentence,
     design_sentence,
     finding,
     match_sentence,
     may_say,
     not_supported,
+    same_people_otherwise,
     sentence,
     sentence_of_both,
     state_in_words,
@@ -159,22 +161,39 @@ class TestSentence:
     def test_says_no_more_than_the_figures(self, row, parts):
         assert sentence(row, change()) == " ".join(parts)
 
-    def test_without_a_random_sample_it_speaks_of_those_who_answered(self):
-        told = replace(change(), wave=replace(change().wave, design="everyone"))
+    @pytest.mark.parametrize("wave", ["earlier", "wave"])
+    def test_without_two_random_samples_it_speaks_of_those_who_answered(self, wave):
+        told = replace(change(), **{wave: replace(getattr(change(), wave), design="everyone")})
         said = sentence(a_row(moved(7.0, 4.0, 10.0)), told)
         assert "41% to 48% of those who answered, weighted to the workforce: +7 points" in said
 
     @pytest.mark.parametrize(
         ("change", "says"),
         [
-            (moved(9.0, 6.0, 12.0), "from 40% to 49%: +9 points, likely between +6 and +12."),
-            (moved(1.0, -2.0, 4.0, 0.5), "from 40% to 49%: no clear change, between −2 and +4 points."),
+            (moved(9.0, 6.0, 12.0), "+9 points, likely between +6 and +12."),
+            (moved(1.0, -2.0, 4.0, 0.5), "no clear change, between −2 and +4 points."),
+            (
+                moved(2.6, 1.0, 4.2, 0.08),
+                "no clear change, once all outcomes are looked at together, between +1 and +4 points.",
+            ),
+            (
+                moved(4.0, -0.1, 8.0, 0.04),
+                f"+4 points, likely between 0 and +8.{TOUCHES}",
+            ),
         ],
     )
     def test_those_who_answered_both_times_are_a_figure_of_their_own(self, change, says):
         both = SamePeople(1200, 40.0, 49.0, change)
         said = sentence_of_both(a_row(None), both)
-        assert said == f"Of about 1,200 who answered it both times, {says}"
+        assert said == f"“Voice”: of about 1,200 who answered it both times, from 40% to 49%: {says}"
+
+    def test_those_who_answered_both_times_are_told_of_where_it_came_out_otherwise(self):
+        same = a_row(moved(7.0, 4.0, 10.0), both=SamePeople(1200, 40.0, 49.0, moved(9.0, 6.0, 12.0)))
+        other = a_row(
+            moved(1.0, -2.0, 4.0, 0.5), title="Route", both=SamePeople(1200, 40.0, 49.0, moved(9.0, 6.0, 12.0))
+        )
+        (said,) = same_people_otherwise(with_rows(same, other, a_row(None)))
+        assert said.startswith("“Route”: of about 1,200 who answered it both times")
 
 
 class TestFinding:
@@ -189,11 +208,22 @@ class TestFinding:
             (".....", "No clear change in any of the five outcomes"),
             ("+", "The one outcome rose"),
             (".", "No clear change in the outcome"),
-            ("", "None of the outcomes can be compared"),
+            ("=====", "All five outcomes stayed about the same"),
+            ("++==.", "Two of five outcomes rose, two stayed about the same and one did not clearly change"),
+            ("=....", "One of five outcomes stayed about the same and four did not clearly change"),
+            ("+++  ", "Three of five outcomes rose and two cannot be compared"),
+            (".    ", "One of five outcomes did not clearly change and four cannot be compared"),
+            ("     ", "None of the outcomes can be compared"),
         ],
     )
     def test_counts_what_moved_and_what_did_not(self, kinds, says):
-        made = {"+": moved(7.0, 4.0, 10.0), "-": moved(-7.0, -10.0, -4.0), ".": moved(1.0, -2.0, 4.0, 0.6)}
+        made = {
+            "+": moved(7.0, 4.0, 10.0),
+            "-": moved(-7.0, -10.0, -4.0),
+            "=": moved(0.1, -1.0, 1.2, 0.9),
+            ".": moved(1.0, -2.0, 4.0, 0.6),
+            " ": None,
+        }
         assert finding(with_rows(*(a_row(made[kind]) for kind in kinds))) == says
 
     def test_a_baseline_has_not_changed(self):
@@ -209,13 +239,26 @@ class TestWhatMayBeSaid:
         rows = (a_row(moved(1.0, -2.0, 4.0, 0.6), title="B"), a_row(moved(7.0, 4.0, 10.0), title="A"))
         assert "“A” rose" in may_say(with_rows(*rows))[0]
 
+    def test_what_cannot_be_compared_is_told_as_it_stands(self):
+        ended = a_row(None, earlier=41.0, title="Route", ended_because="It has another name now.")
+        told = with_rows(ended, a_row(moved(7.0, 4.0, 10.0)), replace(a_row(None), later=None))
+        assert may_say(told)[1:] == ["At month 12, “Route”: 48% of the workforce, likely 46 to 50."]
+
+    def test_says_how_many_were_asked_again(self):
+        told = replace(change(), asked_again=8100)
+        said = match_sentence(told)
+        assert said.startswith(
+            "Of the 8,400 people asked at month 0, 8,100 were still in post at month 12 and asked again."
+        )
+        assert "asked again" not in match_sentence(change())
+
     def test_no_sentence_names_a_cause_or_praises(self):
         said = [
             *may_say(change()),
             *may_say(baseline()),
             finding(change()),
             summary(change()),
-            match_sentence(change()),
+            match_sentence(replace(change(), asked_again=8100)),
         ]
         said += [design_sentence(change().wave)]
         said += [sentence_of_both(row, row.both) for row in change().outcomes if row.both]
@@ -240,6 +283,12 @@ class TestWhatIsNotSupported:
         still = with_rows(a_row(moved(1.0, -2.0, 4.0, 0.6)))
         assert "It had no effect." in self.claims(still)
         assert "It had no effect." not in self.claims(with_rows(a_row(moved(7.0, 4.0, 10.0))))
+
+    def test_a_part_of_itself_in_the_direction_it_went(self):
+        assert "Down by a fifth." in self.claims(with_rows(a_row(moved(-7.0, -10.0, -4.0))))
+
+    def test_no_cause_where_nothing_is_compared(self):
+        assert "The campaign caused the change." not in self.claims(with_rows(a_row(None)))
 
     def test_a_drop_out_that_matters_is_named(self):
         apart = ApartRow(change().primary[0].code, 40.0, 55.0, moved(15.0, 10.0, 20.0))

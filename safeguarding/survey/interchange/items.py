@@ -9,6 +9,8 @@ from safeguarding.survey.rules.planning import MOST_PRIMARY_OUTCOMES
 
 POINTS = 5
 FEWEST_OPTIONS = 2
+# What the title of a primary outcome has room for beside a plot, in sentences and on one printed sheet.
+LONGEST_TITLE = 60
 
 
 def item_from(fields: Fields) -> dict[str, Any]:
@@ -77,6 +79,10 @@ def check_outcomes(
     _refuse_doubles(fields, "primary_outcomes", [outcome["code"] for outcome in outcomes])
     for outcome in outcomes:
         of = f"the primary outcome '{outcome['code']}'"
+        if len(outcome["title"] or "") > LONGEST_TITLE:
+            fields.fault(
+                "primary_outcomes", f"the title of {of} has more than {LONGEST_TITLE} letters. Make it shorter."
+            )
         there = [items[code] for code in outcome["items"] if code in items]
         for code in outcome["items"]:
             if code not in items:

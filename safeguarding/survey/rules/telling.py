@@ -18,8 +18,16 @@ from safeguarding.survey.rules.in_words import (
 from safeguarding.survey.rules.release import ApartRow, GroupRow, OutcomeRow, Release, SamePeople, WaveFacts
 
 SAME_WITHIN_WORDS = "3 points"
+TOUCHES = " The interval by itself still touches nought; the test for all outcomes together does not."
+TOGETHER = "no clear change, once all outcomes are looked at together"
 TOO_SMALL = "not shown, as it would say something of fewer than 10 people"
-CHANGES_FIRST = ("more", "less", "about the same", "no clear change")
+VERBS = {
+    "more": "rose",
+    "less": "fell",
+    "about the same": "stayed about the same",
+    "no clear change": "did not clearly change",
+}
+CHANGES_FIRST = tuple(VERBS)
 
 
 @dataclass(frozen=True)
@@ -31,26 +39,23 @@ class NotSupported:
 
 
 def finding(release: Release) -> str:
-    """The title of the page: how many of the primary outcomes moved, and how many did not."""
+    """The title of the page: how many of the primary outcomes moved, and how many did not or cannot be compared."""
     if not release.is_compared:
         return f"Where we stand at month {release.wave.month}"
     verdicts = [verdict(row.moved) for row in release.primary if row.moved]
-    many = len(verdicts)
-    if many == 0:
+    many = len(release.primary)
+    unknown = many - len(verdicts)
+    if not verdicts:
         return "None of the outcomes can be compared"
-    rose, fell = verdicts.count("more"), verdicts.count("less")
-    still = many - rose - fell
-    if still == many:
+    if verdicts.count("no clear change") == many:
         return (
             "No clear change in the outcome" if many == 1 else f"No clear change in any of the {count(many)} outcomes"
         )
+    told = [(verdicts.count(each), verb) for each, verb in VERBS.items()]
+    (first, verb), *others = [each for each in (*told, (unknown, "cannot be compared")) if each[0]]
     of_all = "the one outcome" if many == 1 else f"all {count(many)} outcomes"
-    moved = [(number, verb) for number, verb in ((rose, "rose"), (fell, "fell")) if number]
-    first = of_all if moved[0][0] == many else f"{count(moved[0][0])} of {count(many)} outcomes"
-    parts = [f"{first} {moved[0][1]}", *(f"{count(number)} {verb}" for number, verb in moved[1:])]
-    if still:
-        parts.append(f"{count(still)} did not clearly change")
-    return first_up(listed(parts))
+    whole = of_all if first == many else f"{count(first)} of {count(many)} outcomes"
+    return first_up(listed([f"{whole} {verb}", *(f"{count(number)} {verb}" for number, verb in others)]))
 
 
 def summary(release: Release) -> str:
@@ -77,19 +82,19 @@ def sentence(row: OutcomeRow, release: Release) -> str:
         f"{value_in_words(row.later, is_share=row.is_share)} {_of_whom(row, release)}"
     )
     if moved.is_change:
-        verb = "rose" if moved.difference > 0 else "fell"
+        verb = VERBS[verdict(moved)]
         months = f"Between month {release.earlier.month} and month {release.wave.month}"
         difference = f"{difference_in_words(moved)} points, likely between {between(moved)}"
         said = f"{months}, {title} {verb} {whence}: {difference}."
         if moved.is_about_the_same:
             said += f" That is less than the {SAME_WITHIN_WORDS} that were named beforehand as mattering."
         if not moved.excludes_zero:
-            said += " The interval by itself still touches nought; the test for all outcomes together does not."
+            said += TOUCHES
         return said
     if moved.excludes_zero:
         return (
-            f"{title}: no clear change, once all outcomes are looked at together: between {between(moved)} points. Its "
-            "own 95% interval leaves out nought, and one of several does so easily by chance."
+            f"{title}: {TOGETHER}: between {between(moved)} points. Its own 95% interval leaves out nought, and one of "
+            "several does so easily by chance."
         )
     if moved.is_about_the_same:
         return (
@@ -99,14 +104,25 @@ def sentence(row: OutcomeRow, release: Release) -> str:
     return f"{title}: no clear change, between {between(moved)} points."
 
 
+def same_people_otherwise(release: Release) -> list[str]:
+    """Outcomes of which something else has to be said of those who answered both times: two figures, and no third."""
+    return [
+        sentence_of_both(row, row.both)
+        for row in release.primary
+        if row.moved and row.both and verdict(row.moved) != verdict(row.both.moved)
+    ]
+
+
 def sentence_of_both(row: OutcomeRow, both: SamePeople) -> str:
-    """The same outcome among those who answered both times, each compared with themselves."""
+    """One outcome among those who answered both times, each compared with themselves."""
     half = half_width(both.moved)
     earlier, later = (figure_in_words(each, within=half, is_share=row.is_share) for each in (both.earlier, both.later))
-    about = f"Of about {both.people:,} who answered it both times, from {earlier} to {later}: "
+    about = f"“{row.title}”: of about {both.people:,} who answered it both times, from {earlier} to {later}: "
     if both.moved.is_change:
-        return f"{about}{difference_in_words(both.moved)} points, likely between {between(both.moved)}."
-    return f"{about}{verdict(both.moved)}, between {between(both.moved)} points."
+        said = f"{about}{difference_in_words(both.moved)} points, likely between {between(both.moved)}."
+        return said if both.moved.excludes_zero else said + TOUCHES
+    called = TOGETHER if both.moved.excludes_zero else verdict(both.moved)
+    return f"{about}{called}, between {between(both.moved)} points."
 
 
 def baseline_sentence(row: OutcomeRow, release: Release) -> str:
@@ -119,7 +135,7 @@ def baseline_sentence(row: OutcomeRow, release: Release) -> str:
 
 
 def design_sentence(wave: WaveFacts) -> str:
-    """The first line of everything that is said: who was asked, how many answered, and how they count."""
+    """The first line of everything that is said: who was asked, and how many answered."""
     response = wave.response
     if wave.design == "sample":
         asked = f"{response.invited:,} people were drawn by lot from {wave.in_frame:,} in post"
@@ -138,19 +154,28 @@ def match_sentence(release: Release) -> str:
         return ""
     if release.both is None or release.match_rate is None:
         return "How many answered both times is not shown: fewer than 10 have, or have not."
+    earlier, last = release.earlier, release.wave
+    asked = ""
+    if earlier.design == last.design == "sample" and release.asked_again:
+        asked = (
+            f"Of the {earlier.response.invited:,} people asked at month {earlier.month}, {release.asked_again:,} were "
+            f"still in post at month {last.month} and asked again. "
+        )
     return (
-        f"About {release.both:,} people answered both times: {release.match_rate}% of those who answered at month "
-        f"{release.earlier.month}. The others left, or did not answer again."
+        f"{asked}About {release.both:,} people answered both times: {release.match_rate}% of those who answered at "
+        f"month {earlier.month}. The others left, or did not answer again."
     )
 
 
 def may_say(release: Release) -> list[str]:
-    """Sentences that stand by themselves, changes first."""
-    if not release.is_compared:
-        return [baseline_sentence(row, release) for row in release.primary]
+    """Sentences that stand by themselves, changes first; what cannot be compared is told as it stands now."""
     compared = [(CHANGES_FIRST.index(verdict(row.moved)), row) for row in release.primary if row.moved]
     compared.sort(key=lambda each: max(1, each[0]))
-    return [sentence(row, release) for _, row in compared]
+    by_itself = [row for row in release.primary if row.later and not row.moved]
+    return [
+        *(sentence(row, release) for _, row in compared),
+        *(baseline_sentence(row, release) for row in by_itself),
+    ]
 
 
 def not_supported(release: Release) -> list[NotSupported]:
@@ -158,7 +183,7 @@ def not_supported(release: Release) -> list[NotSupported]:
     last = release.wave
     verdicts = {verdict(row.moved) for row in release.primary if row.moved}
     found = []
-    if release.is_compared:
+    if verdicts:
         found.append(
             NotSupported(
                 "The campaign caused the change.",
@@ -170,7 +195,8 @@ def not_supported(release: Release) -> list[NotSupported]:
             NotSupported("It had no effect.", "Not to have seen a clear change is not to have seen that there is none.")
         )
     if verdicts & {"more", "less"}:
-        found.append(NotSupported("Up by a fifth.", "A difference is told in points, and not as a part of itself."))
+        claim = "Up by a fifth." if "more" in verdicts else "Down by a fifth."
+        found.append(NotSupported(claim, "A difference is told in points, and not as a part of itself."))
     shown = next((row.later for row in release.primary if row.later and row.is_share), None)
     if shown:
         rate = last.response.rate
@@ -230,4 +256,6 @@ def apart_sentence(row: ApartRow, outcome: OutcomeRow, *, of_the_later: bool, mo
 def _of_whom(row: OutcomeRow, release: Release) -> str:
     if not row.is_share:
         return "on a scale from 0 to 100"
-    return "of the workforce" if release.wave.design == "sample" else "of those who answered, weighted to the workforce"
+    # Only those drawn by lot speak for the others, and at both times.
+    is_drawn = all(wave.design == "sample" for wave in (release.earlier, release.wave) if wave)
+    return "of the workforce" if is_drawn else "of those who answered, weighted to the workforce"

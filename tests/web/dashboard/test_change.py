@@ -101,6 +101,23 @@ class TestCard:
         assert "3,960 of 8,400 asked" in page
         assert "of those who answered at month 0" in page
 
+    def test_says_which_outcomes_are_primary_and_who_was_asked_before_what_may_be_said(self, comms, card):
+        page = words(comms.get(card))
+        assert "The primary outcomes: named before month 12 opened" in page
+        assert page.index("Say first. Month 0: 8,400 people were drawn by lot") < page.index("What you may say")
+
+    def test_where_nothing_can_be_compared_it_says_how_things_stand(self, comms, database):
+        told = change()
+        rows = [replace(row, earlier=None, moved=None, both=None, ended_because="Asked anew.") for row in told.outcomes]
+        with write(database) as session:
+            wave = a_released_wave(session, told=replace(told, outcomes=tuple(rows)))
+            address = f"/dashboard/change/{wave_campaign(session, wave)}/month-12"
+        page = comms.get(address)
+        assert "None of the outcomes can be compared" in words(page)
+        assert "At month 12, “Confidence”:" in words(page)
+        assert 'class="forest"' not in page.text
+        assert "behind the plot" not in words(page)
+
     def test_what_may_be_said_names_no_cause(self, comms, card):
         page = comms.get(card).text
         may = page[page.index("What you may say") : page.index("What the figures do not")]
