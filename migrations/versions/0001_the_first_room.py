@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_module_campaign_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module")),
         sa.UniqueConstraint("campaign_id", "code", name=op.f("uq_module_campaign_id_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "posting",

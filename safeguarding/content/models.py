@@ -43,7 +43,8 @@ class Module(Base):
     """One short thing to do. What officers see is its published version."""
 
     __tablename__ = "module"
-    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+    # The audit names modules by their numbers, also those that were thrown away: SQLite uses none of them again.
+    __table_args__ = (UniqueConstraint("campaign_id", "code"), {"sqlite_autoincrement": True})
 
     id: Mapped[intpk]
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))

@@ -26,11 +26,11 @@ function fieldsNow() {
 
 // Keeping
 
-function keep() {
+function keep({ isSent = false } = {}) {
   const fields = [...fieldsNow()].filter(([name]) => isSentAlone(name));
   const added = [...new FormData(form)].filter(([name, value]) => name.startsWith("new-") && value);
   try {
-    localStorage.setItem(keptAs, JSON.stringify({ at: Date.now(), fields: [...fields, ...added] }));
+    localStorage.setItem(keptAs, JSON.stringify({ at: Date.now(), isSent, fields: [...fields, ...added] }));
   } catch {
     // No room, or not allowed: the page itself still holds it.
   }
@@ -40,11 +40,23 @@ function forget() {
   localStorage.removeItem(keptAs);
 }
 
-function kept() {
+function kept(name = keptAs) {
   try {
-    return JSON.parse(localStorage.getItem(keptAs));
+    return JSON.parse(localStorage.getItem(name));
   } catch {
     return null;
+  }
+}
+
+// What was sent with a page has arrived once any page of this version shows a later save of the same writer's. The page
+// that comes back may show another part, so this looks at what is kept of all of them.
+function forgetWhatArrived() {
+  if (form.dataset.lastSave !== "own") return;
+  const version = keptAs.slice(0, keptAs.lastIndexOf(":") + 1);
+  for (const name of Object.keys(localStorage).filter((each) => each.startsWith(version))) {
+    const found = kept(name);
+    const revision = found?.fields.find(([field]) => field === "revision")?.[1];
+    if (found?.isSent && Number(revision) < Number(form.elements.revision.value)) localStorage.removeItem(name);
   }
 }
 
@@ -159,8 +171,19 @@ function takeOver(page) {
   for (const id of ["outline", "checks", "shown"]) {
     const here = document.getElementById(id);
     const there = page.getElementById(id);
-    if (here && there && !here.contains(document.activeElement) && !holdsWords(here)) here.replaceChildren(...there.childNodes);
+    if (!here || !there || here.contains(document.activeElement) || holdsWords(here)) continue;
+    const unfolded = new Set([...here.querySelectorAll("details[open]")].map((one) => one.dataset.group));
+    here.replaceChildren(...there.childNodes);
+    for (const one of here.querySelectorAll("details")) one.open ||= unfolded.has(one.dataset.group);
   }
+  // What the checks say beside the fields.
+  const said = new Map([...fresh.querySelectorAll("[data-checks-at]")].map((one) => [one.dataset.checksAt, one]));
+  for (const here of form.querySelectorAll("[data-checks-at]")) {
+    const there = said.get(here.dataset.checksAt);
+    if (there && there.textContent !== here.textContent) here.replaceChildren(...there.childNodes);
+  }
+  const count = page.querySelector(".to-checks");
+  if (count) form.querySelector(".to-checks").textContent = count.textContent;
   // A picture that was chosen brings its drawing and the field for its words.
   for (const there of fresh.querySelectorAll(".picture-field")) {
     const here = document.getElementById(there.id);
@@ -198,7 +221,7 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("submit", () => {
   clearTimeout(timer);
-  keep(); // until the page that comes back shows that it arrived
+  keep({ isSent: true }); // until the page that comes back shows that it arrived
   isWaiting = false;
 });
 window.addEventListener("online", save);
@@ -329,4 +352,20 @@ for (const area of form.querySelectorAll("[data-prose]")) {
 const fold = form.querySelector("[data-folds=yes]");
 if (fold && matchMedia("(max-width: 61.99em)").matches) fold.open = false;
 
+// The outline shows where one is, however long it is.
+const current = form.querySelector(".outline [aria-current]");
+const pane = current?.closest(".outline");
+if (pane && pane.scrollHeight > pane.clientHeight) {
+  pane.scrollTop = current.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+}
+
+// A check or a comment may lead to a field that is folded away.
+const aimed = location.hash && document.getElementById(location.hash.slice(1));
+const around = aimed && aimed.closest("details:not([open])");
+if (around && !around.contains(pane)) {
+  around.open = true;
+  aimed.scrollIntoView();
+}
+
+forgetWhatArrived();
 offerWhatIsKept();

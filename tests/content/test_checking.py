@@ -6,7 +6,8 @@ from safeguarding.content.formats.checking import Known, errors, findings_of, wa
 from safeguarding.content.interchange.pack import read_pack
 from safeguarding.content.rules.case_data import case_data_in
 from safeguarding.content.rules.drafts import ARTICLE, BLOG, SCENARIO, Draft, new_body
-from safeguarding.content.rules.outline import add_choice, add_object, add_scene, aim_choice, remove_choice
+from safeguarding.content.rules.gaps import NO_STEPS
+from safeguarding.content.rules.outline import add_choice, add_ending, add_object, add_scene, aim_choice, remove_choice
 from safeguarding.content.rules.places import place_of, write
 from safeguarding.content.rules.reading_age import reading_age, syllables_in
 from safeguarding.people.rules.roles import RoleFamily
@@ -116,6 +117,13 @@ class TestStructure:
 
         (message,) = [finding.message for finding in found if place_of(draft.body, finding.path) == place]
         assert words.lower() in message.lower()
+
+    def test_an_ending_with_no_step_for_anybody_is_named_once(self):
+        draft, _ = add_ending(a_scenario(), title="Later")
+        found = [each for each in findings_of(SCENARIO, draft.body, known=KNOWN) if "steps" in each.path]
+        assert [(place_of(draft.body, each.path), each.message) for each in found] == [
+            ("endings/later/steps", NO_STEPS)
+        ]
 
     def test_a_scene_nobody_comes_to_and_one_without_a_way_on(self):
         draft, _ = add_scene(a_scenario(), title="Loft")

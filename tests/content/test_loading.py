@@ -12,9 +12,9 @@ from safeguarding.common.schema import Base
 from safeguarding.content.interchange.pack import Pack, read_pack
 from safeguarding.content.interchange.writing import write_pack
 from safeguarding.content.models import Campaign, Contact, Media, Module, ModuleTheme, ModuleVersion, Theme
+from safeguarding.content.operations.beginning import begin_version
 from safeguarding.content.operations.loading import KindChanged, LoadedPack, ModuleLeftOut, load_pack
 from safeguarding.content.operations.review import approve, publish, send_for_review
-from safeguarding.content.operations.studio import begin_version
 from safeguarding.content.operations.withdrawal import (
     AlreadyWithdrawn,
     NoReason,

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from safeguarding.content.models import Contact, DraftSave, Module, ModuleTheme, ModuleVersion, ReviewStep, Theme
+from safeguarding.content.operations.beginning import begin_module, begin_version, duplicate
 from safeguarding.content.operations.review import (
-    ChangedSince,
     DayHasPassed,
     NeedsAReason,
     NotAReviewer,
@@ -26,14 +26,7 @@ from safeguarding.content.operations.review import (
     settle_note,
     take_back,
 )
-from safeguarding.content.operations.studio import (
-    ModuleIsWithdrawn,
-    NotADraft,
-    begin_module,
-    begin_version,
-    duplicate,
-    undo,
-)
+from safeguarding.content.operations.studio import ChangedSince, ModuleIsWithdrawn, NotADraft, undo
 from safeguarding.content.operations.withdrawal import withdraw_module
 from safeguarding.content.queries.authors import A_COLLEAGUE
 from safeguarding.content.queries.campaigns import library

@@ -37,9 +37,11 @@ def ticks(page: Page, label: str | re.Pattern[str]) -> None:
 
 
 def adds(page: Page, label: str, words: str) -> None:
-    """Type into an "Add …" field and press Enter: the page of what was added comes."""
+    """Type into an "Add …" field and press Enter: the page of what was added comes, and takes nothing for lost."""
     types(page, label, words)
     page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    expect(page.get_by_text("Words of yours were not sent.")).to_be_hidden()
 
 
 def adds_choice(page: Page, words: str, reply: str, *, leads_to: str = "A new scene") -> None:
@@ -143,6 +145,10 @@ def test_a_scenario_goes_from_a_blank_page_to_an_officer(visit: Visit) -> None:
     adds(page, "Add a thing", "A tin")
     expect(page.locator("#part-title")).to_have_text("Thing: A tin")
     write_thing(page, is_sign=True)
+    presses(page, "Back to the scene", role="link")
+    expect(page.locator("#part-title")).to_have_text("Scene: The yard")
+    expect(page.get_by_text("Words of yours were not sent.")).to_be_hidden()
+    presses(page, "A tin", role="link")
     box = page.locator(".place-own")
     before = page.get_by_label("Across", exact=True).input_value()
     box.focus()

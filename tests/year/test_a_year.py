@@ -12,8 +12,9 @@ from safeguarding.cli.packs import load_whole, read_whole
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
 from safeguarding.content.models import Campaign, Module
+from safeguarding.content.operations.beginning import begin_version
 from safeguarding.content.operations.review import approve, publish, send_for_review
-from safeguarding.content.operations.studio import begin_version, save_draft
+from safeguarding.content.operations.studio import save_draft
 from safeguarding.content.operations.withdrawal import module_id_of, withdraw_module
 from safeguarding.content.queries.drafts import draft_at
 from safeguarding.content.rules.places import write as put

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from safeguarding.content.models import Campaign, Module
+from safeguarding.content.operations.beginning import begin_module
 from safeguarding.content.operations.review import send_for_review
-from safeguarding.content.operations.studio import begin_module, save_draft
+from safeguarding.content.operations.studio import save_draft
 from safeguarding.content.queries.drafts import draft_of, published_of
 from safeguarding.content.rules.answers import add_answer
 from safeguarding.content.rules.drafts import ARTICLE, SCENARIO, Draft

@@ -30,6 +30,7 @@ from safeguarding.content.operations.studio import (
     back_to_draft,
     hold_campaign,
     hold_working,
+    refuse_another_revision,
 )
 from safeguarding.content.queries.drafts import authors_since_approval, published_of
 from safeguarding.content.queries.studio import known_of
@@ -59,10 +60,6 @@ class NeedsAReason(Refused):
 
 class NothingNew(Refused):
     """It says what officers can read already."""
-
-
-class ChangedSince(Refused):
-    """Somebody saved after the page was opened, so what would be decided about is not what was read."""
 
 
 class NotWaiting(Refused):
@@ -107,7 +104,7 @@ def send_for_review(
     version = hold_working(session, version_id=version_id)
     if version.state != "draft":
         raise NotWaiting("It has been sent already.")
-    _refuse_another_revision(version, revision)
+    refuse_another_revision(version, revision)
     found = _findings(session, version)
     if errors(found):
         raise NotReady(errors(found))
@@ -138,7 +135,7 @@ def return_with_reason(
     _refuse_others(session, by_id)
     if version.state == "draft":
         raise NotWaiting("It is with its authors already.")
-    _refuse_another_revision(version, revision)
+    refuse_another_revision(version, revision)
     words = _tidied(reason)
     if words is None:
         raise NeedsAReason("Say why it is returned, so that its authors know what to do.")
@@ -154,7 +151,7 @@ def approve(session: Session, *, version_id: int, revision: int, by_id: int, at:
         raise OwnWork("You had a hand in this, so somebody else has to approve it.")
     if version.state != "in_review":
         raise NotWaiting("It is not waiting for review any more.")
-    _refuse_another_revision(version, revision)
+    refuse_another_revision(version, revision)
     found = _findings(session, version)
     if errors(found):
         raise NotReady(errors(found))
@@ -298,11 +295,6 @@ def _findings(session: Session, version: ModuleVersion) -> list[Finding]:
 def _refuse_others(session: Session, by_id: int) -> None:
     if Role.REVIEWER not in roles_of(session, officer_id=by_id):
         raise NotAReviewer("Only a safeguarding reviewer can do this.")
-
-
-def _refuse_another_revision(version: ModuleVersion, revision: int) -> None:
-    if version.revision != revision:
-        raise ChangedSince("Somebody saved a change since you opened this page. Read it as it is now, then decide.")
 
 
 def _tidied(words: str | None) -> str | None:

@@ -1,27 +1,24 @@
-"""Writing modules here: beginning one, saving it, going back, and beginning the next version of one."""
+"""Writing a version here: saving it, going back, and what every other step of it on its way to officers goes by."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from safeguarding.common.canonical import fingerprint_of, in_normal_form
 from safeguarding.common.markdown import pictures_in
-from safeguarding.content.models import Campaign, DraftSave, Module, ModuleVersion, ReviewStep, VersionAuthor
+from safeguarding.content.models import Campaign, DraftSave, ModuleVersion, ReviewStep, VersionAuthor
 from safeguarding.content.queries.drafts import (
-    authors_since_approval,
     draft_at,
     draft_of,
     picture_sizes,
-    published_of,
     undoable,
-    working_of,
 )
-from safeguarding.content.rules.drafts import STUDIO_KINDS, WORKING, Draft, module_code_from, new_body
+from safeguarding.content.rules.drafts import WORKING, Draft
 from safeguarding.content.rules.merging import Conflict, Difference, difference_between, join
-from safeguarding.content.rules.places import clean, leaves
+from safeguarding.content.rules.places import leaves
 
 SAVES_KEPT = 200
 PROSE = frozenset({"intro", "text"})
@@ -31,20 +28,16 @@ class Refused(Exception):
     """Something that cannot be done with a module being written; the words say why."""
 
 
-class NoTitle(Refused):
-    """A module is known by its title from the beginning."""
-
-
-class NotWrittenHere(Refused):
-    """The studio writes some kinds of module; the others come with a pack."""
-
-
 class NotADraft(Refused):
     """The version is published or retired, so it does not change any more."""
 
 
 class ModuleIsWithdrawn(Refused):
     """A withdrawn module does not come back as another version of itself."""
+
+
+class ChangedSince(Refused):
+    """Somebody saved after the page was opened, so what would be decided about is not what was read."""
 
 
 class NothingToUndo(Refused):
@@ -89,65 +82,6 @@ class Saved:
     is_changed: bool
     from_others: tuple[Difference, ...]
     state: str
-
-
-def begin_module(
-    session: Session, *, campaign_id: int, kind: str, title: str, by_id: int, at: datetime
-) -> ModuleVersion:
-    """Begin a new module of a campaign. Officers see nothing of it until it is published."""
-    title = " ".join(clean(title).split())
-    if not title:
-        raise NoTitle("Give it a title. You can change it later.")
-    if kind not in STUDIO_KINDS:
-        raise NotWrittenHere(f"A {kind} is not written here. It comes with a campaign pack.")
-    version = _begin(session, campaign_id=campaign_id, kind=kind, body=new_body(kind, title=title), tray=[], at=at)
-    _first_save(session, version, by_id=by_id, at=at)
-    note_author(session, version, by_id=by_id, at=at)
-    return version
-
-
-def duplicate(session: Session, *, version_id: int, by_id: int, at: datetime) -> ModuleVersion:
-    """Begin a new module from a copy of a version. Who wrote a copied draft is an author of the copy, too."""
-    original = session.get_one(ModuleVersion, version_id)
-    module = session.get_one(Module, original.module_id)
-    _refuse_other_kinds(module)
-    body = {**original.body, "title": f"Copy of {original.title}"}
-    version = _begin(
-        session, campaign_id=module.campaign_id, kind=module.kind, body=body, tray=list(original.tray), at=at
-    )
-    _first_save(session, version, by_id=by_id, at=at)
-    if original.state in WORKING:
-        for officer_id in authors_since_approval(session, version_id=original.id):
-            note_author(session, version, by_id=officer_id, at=at)
-    note_author(session, version, by_id=by_id, at=at)
-    return version
-
-
-def begin_version(
-    session: Session, *, module_id: int, by_id: int, at: datetime, version_id: int | None = None
-) -> ModuleVersion:
-    """The version of a module that is being written: begun now, from the published one (or from an older one, by its
-    id), unless there is one already.
-    """
-    module = session.get_one(Module, module_id)
-    hold_campaign(session, campaign_id=module.campaign_id)
-    working = working_of(session, module_id=module_id)
-    if working is not None:
-        return working
-    _refuse_other_kinds(module)
-    if module.withdrawn_at is not None:
-        raise ModuleIsWithdrawn(
-            "This module was withdrawn. Duplicate it, and publish the copy under a name of its own."
-        )
-    published = published_of(session, module_id=module_id)
-    source = published if version_id is None else session.get_one(ModuleVersion, version_id)
-    if source is None or source.module_id != module_id:
-        raise NotADraft("There is no such version of this module to begin from.")
-    version = _add_version(
-        session, module_id=module_id, body=source.body, tray=list(source.tray), based_on=published, at=at
-    )
-    _first_save(session, version, by_id=by_id, at=at)
-    return version
 
 
 def save_draft(session: Session, *, version_id: int, revision: int, draft: Draft, by_id: int, at: datetime) -> Saved:
@@ -221,6 +155,12 @@ def hold_working(session: Session, *, version_id: int) -> ModuleVersion:
     return version
 
 
+def refuse_another_revision(version: ModuleVersion, revision: int) -> None:
+    """Whoever decides about a version has read it as it stands now. Raises ChangedSince."""
+    if version.revision != revision:
+        raise ChangedSince("Somebody saved a change since you opened this page. Read it as it is now, then decide.")
+
+
 def note_author(session: Session, version: ModuleVersion, *, by_id: int, at: datetime) -> None:
     """Somebody had a hand in this version."""
     author = session.get(VersionAuthor, (version.id, by_id))
@@ -236,47 +176,7 @@ def back_to_draft(version: ModuleVersion) -> None:
     version.state, version.approved_at, version.publish_on = "draft", None, None
 
 
-def _begin(
-    session: Session, *, campaign_id: int, kind: str, body: dict[str, Any], tray: list[Any], at: datetime
-) -> ModuleVersion:
-    hold_campaign(session, campaign_id=campaign_id)
-    rows = session.execute(select(Module.code, Module.position).where(Module.campaign_id == campaign_id)).all()
-    module = Module(
-        campaign_id=campaign_id,
-        code=module_code_from(body["title"], taken={row.code for row in rows}),
-        kind=kind,
-        position=max((row.position for row in rows), default=-1) + 1,
-    )
-    session.add(module)
-    session.flush()
-    return _add_version(session, module_id=module.id, body=body, tray=tray, based_on=None, at=at)
-
-
-def _add_version(
-    session: Session,
-    *,
-    module_id: int,
-    body: dict[str, Any],
-    tray: list[Any],
-    based_on: ModuleVersion | None,
-    at: datetime,
-) -> ModuleVersion:
-    last = session.scalar(select(func.max(ModuleVersion.number)).where(ModuleVersion.module_id == module_id))
-    version = ModuleVersion(
-        module_id=module_id,
-        number=(last or 0) + 1,
-        state="draft",
-        created_at=at,
-        origin="studio",
-        based_on_id=based_on.id if based_on else None,
-    )
-    _write(version, body, tray)
-    session.add(version)
-    session.flush()
-    return version
-
-
-def _first_save(session: Session, version: ModuleVersion, *, by_id: int, at: datetime) -> None:
+def first_save(session: Session, version: ModuleVersion, *, by_id: int, at: datetime) -> None:
     """What a version begins with is the first thing to come back to."""
     draft = Draft.of({"body": version.body, "tray": version.tray})
     _keep(session, version, draft, state=None, came_from=None, by_id=by_id, at=at)
@@ -306,7 +206,7 @@ def _keep(
     at: datetime,
 ) -> None:
     """One more save of a version. A version in review or approved is a draft again."""
-    _write(version, draft.body, list(draft.tray))
+    write_document(version, draft.body, list(draft.tray))
     version.revision += 1
     session.add(
         DraftSave(
@@ -352,7 +252,7 @@ def _forget_old_saves(session: Session, version: ModuleVersion) -> None:
     )
 
 
-def _write(version: ModuleVersion, body: dict[str, Any], tray: list[Any]) -> None:
+def write_document(version: ModuleVersion, body: dict[str, Any], tray: list[Any]) -> None:
     body = in_normal_form(body)
     version.body, version.tray, version.fingerprint = body, in_normal_form(tray), fingerprint_of(body)
     version.title, version.summary, version.minutes = body["title"] or "", body["summary"] or "", body["minutes"] or 0
@@ -368,11 +268,6 @@ def _in_order(session: Session, draft: Draft) -> Draft:
     sizes = {**picture_sizes(session, names=shown - set(known)), **known}
     body = {**draft.body, "text_pictures": {name: sizes[name] for name in sorted(shown) if name in sizes}}
     return draft.with_changes(in_normal_form(body))
-
-
-def _refuse_other_kinds(module: Module) -> None:
-    if module.kind not in STUDIO_KINDS:
-        raise NotWrittenHere(f"A {module.kind} is not written here. Change it in its campaign pack.")
 
 
 def _is_save(version_id: int, revision: int) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from safeguarding.content.rules.scenario import FEWEST_INNOCENT
 from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 
 LONGEST_MINUTES = 60
+NO_STEPS = "There is no next step yet. Write one for each kind of work; one can be given to everybody."
 
 
 def check_gaps(kind: str, body: Mapping[str, Any]) -> Iterator[Finding]:
@@ -47,6 +48,9 @@ def _scenario(body: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _empty(path, ending, {"title": "The ending's title", "text": "What is told at this ending"})
         if not ending["contacts"]:
             yield Finding((*path, "contacts"), "Whom to tell is not chosen yet. Choose one contact or more.")
+        if not any(ending["steps"].values()):
+            yield Finding((*path, "steps"), NO_STEPS)
+            continue
         for family, steps in ending["steps"].items():
             if not steps:
                 who = ROLE_FAMILY_NAMES[RoleFamily(family)]

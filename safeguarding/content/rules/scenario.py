@@ -186,12 +186,17 @@ def _object(path: Path, thing: Mapping[str, Any], picture: Mapping[str, Any] | N
 
 def _ending(path: Path, ending: Mapping[str, Any]) -> Iterator[Finding]:
     name = ending["code"] or "without a code"
-    for family in RoleFamily:
-        if not ending["steps"][family]:
-            yield Finding(
-                (*path, "steps", str(family)),
-                f"the ending '{name}' has no step for {ROLE_FAMILY_NAMES[family]}. Add `{family}:` under `steps:`.",
-            )
+    without = [family for family in RoleFamily if not ending["steps"][family]]
+    if len(without) == len(RoleFamily):
+        yield Finding(
+            (*path, "steps"), f"the ending '{name}' has no steps. Say under `steps:` what each role does next."
+        )
+        without = []
+    for family in without:
+        yield Finding(
+            (*path, "steps", str(family)),
+            f"the ending '{name}' has no step for {ROLE_FAMILY_NAMES[family]}. Add `{family}:` under `steps:`.",
+        )
     if not ending["contacts"]:
         yield Finding(
             (*path, "contacts"), f"the ending '{name}' names no contacts. List whom to tell under `contacts:`."

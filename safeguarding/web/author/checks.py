@@ -3,11 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from safeguarding.content.rules.findings import Finding
 from safeguarding.content.rules.places import place_of, told
-from safeguarding.web.author.parts import id_of, part_of
+from safeguarding.web.author.parts import CHECK, FRONT, OUTLINE, TEXT, id_of, part_of
+
+# As many as are taken in at a glance; more of them are shown part by part.
+MOST_IN_ONE_LIST = 8
+NAMES = {OUTLINE: "All scenes", FRONT: "What officers read first", TEXT: "The text", CHECK: "The question at the end"}
+WITHIN = " › "
 
 
 @dataclass(frozen=True)
@@ -23,32 +29,74 @@ class CheckLine:
 
 
 @dataclass(frozen=True)
+class CheckGroup:
+    """What the checks say of one part of the writing; a scene's things belong to their scene."""
+
+    part: str
+    title: str
+    lines: tuple[CheckLine, ...]
+
+    @property
+    def to_put_right(self) -> int:
+        return sum(not line.is_warning for line in self.lines)
+
+    @property
+    def to_think_about(self) -> int:
+        return sum(line.is_warning for line in self.lines)
+
+    def where_in_it(self, line: CheckLine) -> str:
+        """A line's place, without the name of the part it stands under."""
+        return "" if line.where == self.title else line.where.removeprefix(self.title + WITHIN)
+
+
+@dataclass(frozen=True)
 class Checks:
     """Everything the checks found, in the order of the writing."""
 
     lines: tuple[CheckLine, ...]
+    groups: tuple[CheckGroup, ...]
 
-    @property
+    @cached_property
     def to_put_right(self) -> list[CheckLine]:
         return [line for line in self.lines if not line.is_warning]
 
-    @property
+    @cached_property
     def to_think_about(self) -> list[CheckLine]:
         return [line for line in self.lines if line.is_warning]
+
+    @property
+    def are_many(self) -> bool:
+        return len(self.lines) > MOST_IN_ONE_LIST
 
     def at(self, place: str) -> list[CheckLine]:
         """What stands beside one field."""
         return [line for line in self.lines if line.place == place]
 
-    @property
+    @cached_property
     def by_part(self) -> Counter[str]:
-        """How many things are to put right in each part."""
-        return Counter(line.part for line in self.to_put_right)
+        """How many things are to put right in each part, in a scene with those of its things."""
+        found = Counter(line.part for line in self.to_put_right)
+        found.update(_holder(line.part) for line in self.to_put_right if _holder(line.part) != line.part)
+        return found
 
 
 def checks_of(body: Mapping[str, Any], findings: Iterable[Finding]) -> Checks:
     """The findings as lines that lead to their fields."""
-    return Checks(tuple(_line(body, finding) for finding in findings))
+    lines = [_line(body, finding) for finding in findings]
+    holders = dict.fromkeys(_holder(line.part) for line in lines)
+    groups = (
+        CheckGroup(holder, NAMES.get(holder) or told(body, holder), tuple(_of(lines, holder))) for holder in holders
+    )
+    return Checks(tuple(lines), tuple(groups))
+
+
+def _of(lines: Iterable[CheckLine], holder: str) -> list[CheckLine]:
+    return [line for line in lines if _holder(line.part) == holder]
+
+
+def _holder(part: str) -> str:
+    """The scene of a thing; every other part is its own."""
+    return "/".join(part.split("/")[:2])
 
 
 def _line(body: Mapping[str, Any], finding: Finding) -> CheckLine:

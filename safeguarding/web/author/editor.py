@@ -163,6 +163,7 @@ def _page(
         wrong=problems or {},
         typed=typed or {},
         problems=[(id_of(place), sentence) for place, sentence in (problems or {}).items()],
+        last_save_is_own=found.saved_by is not None and found.saved_by.officer_id == officer.officer_id,
         others_writing=[person.name for person in found.others_writing if person.officer_id != officer.officer_id],
         notes=[note for note in found.notes if note.settled_at is None],
         come_back_to=address_of(found, "edit", part=part.place or None),

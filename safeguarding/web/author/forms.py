@@ -1,7 +1,7 @@
 """What trainers and reviewers are asked."""
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from safeguarding.web.shared.fields import DayField
@@ -28,6 +28,12 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
             Length(max=LONGEST_TITLE, message=f"Enter {LONGEST_TITLE} characters or fewer"),
         ],
     )
+
+
+class ThrowAwayForm(FlaskForm):  # type: ignore[misc]
+    """Which state of the draft somebody looked at before they said yes."""
+
+    revision = IntegerField("Revision", [InputRequired("Open the page again")])
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

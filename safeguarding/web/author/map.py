@@ -3,19 +3,24 @@
 The page draws it as SVG from this; the outline beside it says the same in words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from textwrap import wrap
 
-BOX_WIDTH = 168
+BOX_WIDTH = 160
 BOX_HEIGHT = 72
-BESIDE = 16
+BESIDE = 12
 BELOW = 58
+NUMBERS = 22
+BETWEEN_LINES = 9
+APART = 4
+ARROW = 18
 EDGE = 12
 LANE = 26
-LONGEST_LINE = 19
+LONGEST_LINE = 18
 SWEEPS = 6
+ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,30 @@ class _Way:
     places: tuple[_Item, ...]
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A line between two layers, from where it begins to where it ends; it goes down, sideways and down again."""
+
+    layer: int
+    target: str
+    begins: float
+    ends: float
+
+    @property
+    def outer_first(self) -> tuple[int, float]:
+        return self.layer, -self.begins if self.ends >= self.begins else self.begins
+
+    def is_beside(self, other: "_Piece") -> bool:
+        """Whether they would touch at the same height. Lines to one place may run together."""
+        apart = min(self.begins, self.ends) > max(other.begins, other.ends) + APART
+        apart = apart or min(other.begins, other.ends) > max(self.begins, self.ends) + APART
+        return self.layer == other.layer and self.target != other.target and not apart
+
+    def arrives_under(self, other: "_Piece") -> bool:
+        """Whether it comes down where the other one leaves."""
+        return self.is_beside(other) and abs(self.ends - other.begins) <= APART
+
+
 def drawing_of(stops: Sequence[Stop], *, first: str | None) -> Drawing:
     """The map of these scenes and endings, beginning with the first; what no path reaches stands at the foot."""
     by_code = {stop.code: stop for stop in stops}
@@ -101,18 +130,21 @@ def drawing_of(stops: Sequence[Stop], *, first: str | None) -> Drawing:
     rows, ways = _rows(by_code, layer_of)
     _untangle(rows, ways)
     x_of = _across(rows, ways)
+    pieces = _pieces(ways, x_of, layer_of)
+    lanes = _lanes(pieces)
+    tops = _tops(len(rows), pieces, lanes)
     width = max((x_of[item] + _half(item) for row in rows for item in row), default=BOX_WIDTH / 2) + EDGE
     boxes: dict[_Item, Box] = {
-        item: _box(by_code[item], x_of[item], at)
+        item: _box(by_code[item], x_of[item], tops[at])
         for at, row in enumerate(rows)
         for item in row
         if isinstance(item, str)
     }
     return Drawing(
         width=width,
-        height=_top(max(len(rows), 1)) - BELOW + EDGE,
+        height=tops[-1] + BOX_HEIGHT + EDGE,
         boxes=tuple(boxes[code] for code in by_code),
-        lines=tuple(_lines(ways, x_of, boxes)),
+        lines=tuple(_line(way, pieces[way], lanes, tops) for way in ways),
     )
 
 
@@ -207,31 +239,59 @@ def _across(rows: Sequence[Sequence[_Item]], ways: Sequence[_Way]) -> dict[_Item
     return x_of
 
 
-def _lines(ways: Sequence[_Way], x_of: Mapping[_Item, float], boxes: Mapping[_Item, Box]) -> Iterator[Line]:
-    """Each scene's lines leave it in the order of where they go, the outer ones bending first."""
+def _pieces(ways: Sequence[_Way], x_of: Mapping[_Item, float], layer_of: Mapping[str, int]) -> dict[_Way, list[_Piece]]:
+    """Each way's pieces, one below each layer it passes. A scene's ways leave it in the order of where they go."""
+    found: dict[_Way, list[_Piece]] = {}
     for scene in dict.fromkeys(way.scene for way in ways):
         leaving = sorted((way for way in ways if way.scene == scene), key=lambda way: x_of[way.places[1]])
-        box = boxes[scene]
-        for at, way in enumerate(leaving):
-            x = box.x + BOX_WIDTH * (at + 1) / (len(leaving) + 1)
-            rightwards = x_of[way.places[1]] >= x
-            step = len(leaving) - 1 - at if rightwards else at
-            yield _line(way, x, box.foot + 22 + step % 3 * 9, x_of, boxes)
+        for at, way in enumerate(leaving, 1):
+            begins = x_of[scene] - BOX_WIDTH / 2 + BOX_WIDTH * at / (len(leaving) + 1)
+            across = [begins, *(x_of[place] for place in way.places[1:])]
+            found[way] = [
+                _Piece(layer, way.target, *sides) for layer, sides in enumerate(pairwise(across), layer_of[scene])
+            ]
+    return found
 
 
-def _line(way: _Way, x: float, bend: float, x_of: Mapping[_Item, float], boxes: Mapping[_Item, Box]) -> Line:
-    foot = boxes[way.scene].foot
-    drawn = [f"M{x:g} {foot:g}"]
-    for place in way.places[1:]:
-        drawn.append(f"V{bend:g}H{x_of[place]:g}")
-        if isinstance(place, _Pass):
-            bend = _top(place.layer) + BOX_HEIGHT + BELOW / 2
-    drawn.append(f"V{boxes[way.target].y - 2:g}")
-    return Line(way.scene, way.target, way.numbers, "".join(drawn), label_x=x + 5, label_y=foot + 17)
+def _lanes(pieces: Mapping[_Way, Sequence[_Piece]]) -> dict[_Piece, int]:
+    """At which height below its layer each piece goes sideways, so that no two lie upon each other.
+
+    The outer ones bend first, and a line that leaves where another arrives bends before it.
+    """
+    every = sorted((piece for some in pieces.values() for piece in some), key=lambda piece: piece.outer_first)
+    lanes: dict[_Piece, int] = {}
+    for _ in range(ROUNDS):
+        before, lanes = lanes, {}
+        for piece in every:
+            least = max((before.get(other, 0) + 1 for other in every if piece.arrives_under(other)), default=0)
+            taken = {lanes[other] for other in lanes if piece.is_beside(other)}
+            lanes[piece] = next(lane for lane in count(least) if lane not in taken)
+    return lanes
 
 
-def _box(stop: Stop, middle: float, row: int) -> Box:
-    return Box(stop.code, stop.is_ending, middle - BOX_WIDTH / 2, _top(row), _in_lines(stop.title))
+def _tops(layers: int, pieces: Mapping[_Way, Sequence[_Piece]], lanes: Mapping[_Piece, int]) -> list[float]:
+    """How far down each layer stands: as far as the lines above it need."""
+    most = dict.fromkeys(range(layers), 0)
+    for piece, lane in lanes.items():
+        most[piece.layer] = max(most[piece.layer], lane)
+    tops = [float(EDGE)]
+    for layer in range(layers - 1):
+        tops.append(tops[-1] + BOX_HEIGHT + max(BELOW, NUMBERS + most[layer] * BETWEEN_LINES + ARROW))
+    return tops
+
+
+def _line(way: _Way, pieces: Sequence[_Piece], lanes: Mapping[_Piece, int], tops: Sequence[float]) -> Line:
+    begins, foot = pieces[0].begins, tops[pieces[0].layer] + BOX_HEIGHT
+    drawn = [f"M{begins:g} {foot:g}"]
+    for piece in pieces:
+        bend = tops[piece.layer] + BOX_HEIGHT + NUMBERS + lanes[piece] * BETWEEN_LINES
+        drawn.append(f"V{bend:g}H{piece.ends:g}")
+    drawn.append(f"V{tops[pieces[-1].layer + 1] - 2:g}")
+    return Line(way.scene, way.target, way.numbers, "".join(drawn), label_x=begins + 5, label_y=foot + 17)
+
+
+def _box(stop: Stop, middle: float, top: float) -> Box:
+    return Box(stop.code, stop.is_ending, middle - BOX_WIDTH / 2, top, _in_lines(stop.title))
 
 
 def _in_lines(title: str) -> tuple[str, ...]:
@@ -245,7 +305,3 @@ def _half(item: _Item) -> float:
 
 def _width(row: Sequence[_Item]) -> float:
     return sum(2 * _half(item) for item in row) + BESIDE * max(0, len(row) - 1)
-
-
-def _top(layer: int) -> float:
-    return EDGE + layer * (BOX_HEIGHT + BELOW)

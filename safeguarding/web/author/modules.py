@@ -4,14 +4,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from safeguarding.common.clock import london_today, now
-from safeguarding.content.operations.studio import Refused, begin_module, begin_version, duplicate
+from safeguarding.content.operations.beginning import begin_module, begin_version, duplicate, throw_away
+from safeguarding.content.operations.studio import Refused
 from safeguarding.content.queries.campaigns import campaign_front, default_campaign
 from safeguarding.content.queries.studio import versions_of
 from safeguarding.content.queries.studio_lists import AuthorsModule, module_list_for_authors
+from safeguarding.content.rules.merging import difference_between
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.author.area import bp
-from safeguarding.web.author.finding import version_asked_for, working_or_none
-from safeguarding.web.author.forms import KINDS_TO_WRITE, BeginForm
+from safeguarding.web.author.finding import address_of, version_asked_for, working_or_404, working_or_none
+from safeguarding.web.author.forms import KINDS_TO_WRITE, BeginForm, ThrowAwayForm
 from safeguarding.web.author.words import KIND_NAMES, STATE_WORDS, STEP_WORDS
 from safeguarding.web.shared.areas import STUDIO
 from safeguarding.web.shared.audience import only
@@ -130,6 +132,37 @@ def copy(campaign: str, module: str) -> ResponseReturnValue:
         return redirect(url_for("author.module", campaign=campaign, module=module), 303)
     session.commit()
     return redirect(_editor_of(campaign, begun.id), 303)
+
+
+@bp.route("/<campaign>/<module>/throw-away", methods=["GET", "POST"])
+@only(Role.TRAINER)
+def discard(campaign: str, module: str) -> ResponseReturnValue:
+    """Throw a draft away, once somebody has said yes to that."""
+    session, officer = get_session(), current_officer()
+    found = working_or_404(session, campaign, module)
+    form = ThrowAwayForm()
+    if form.validate_on_submit():
+        try:
+            is_gone = throw_away(
+                session,
+                version_id=found.id,
+                revision=form.revision.data,
+                by_id=officer.officer_id,
+                at=now(),
+            )
+        except Refused as refusal:
+            session.rollback()
+            form.form_errors = [str(refusal)]
+        else:
+            session.commit()
+            flash(f"The draft of “{found.title}” is thrown away.")
+            return redirect(url_for("author.home") if is_gone else address_of(found), 303)
+    return render_template(
+        "author/throw-away.html",
+        version=found,
+        form=form,
+        changes=len(difference_between(found.published, found.draft.body)) if found.published else 0,
+    )
 
 
 def _editor_of(campaign: str, version_id: int) -> str:

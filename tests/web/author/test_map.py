@@ -1,5 +1,7 @@
 """The map of a scenario: what stands where, and that nothing lies on anything else."""
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +46,31 @@ class TestDrawing:
         round_and_round = [Stop("a", "A", False, ("b",)), Stop("b", "B", False, ("a", "b"))]
         assert len(drawing_of(round_and_round, first="a").boxes) == 2
         assert drawing_of([], first=None).boxes == ()
+
+
+def sideways_in(line):
+    """The level parts of a line: how far down, from where to where."""
+    x, found = 0.0, []
+    for what, value in re.findall(r"([MVH])([\d.]+)", line.way):
+        if what == "V":
+            y = float(value)
+        elif what == "H":
+            found.append((y, min(x, float(value)), max(x, float(value))))
+        if what != "V":
+            x = float(value)
+    return [(y, left, right) for y, left, right in found if right - left > 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.deferred(lambda: scenarios()))
+def test_no_line_lies_upon_another_on_its_way_to_another_place(scenario):
+    stops, first = scenario
+    lines = drawing_of(stops, first=first).lines
+    for number, one in enumerate(lines):
+        for other in [line for line in lines[number + 1 :] if line.target != one.target]:
+            for y, left, right in sideways_in(one):
+                for other_y, other_left, other_right in sideways_in(other):
+                    assert y != other_y or right < other_left or other_right < left
 
 
 @st.composite

@@ -189,3 +189,38 @@ class TestVersions:
         tess.sends("/author/look-again/the-yard/new-version")
         page = text_of(tess.get(f"/author/look-again/the-yard/edit?part=scenes/yard/objects/{thing['code']}"))
         assert "Looked at twice: not shown: fewer than 10 here" in page
+
+
+class TestThrowingAway:
+    def test_asks_first_and_then_leaves_nothing(self, tess, piece):
+        page = tess.browser.get(piece.address()).text
+        assert "Throw away this draft" in page
+        assert "No officer has seen it" in tess.browser.get(piece.address("throw-away")).text
+        tess.opens("front")
+        answer = tess.browser.sends(piece.address("throw-away"), revision=tess.hidden["revision"])
+        assert (answer.status_code, answer.location) == (303, "/author/")
+        home = tess.browser.get("/author/").text
+        assert "is thrown away" in home
+        assert "You are writing nothing just now" in home
+        assert tess.browser.get(piece.address()).status_code == 404
+
+    def test_of_a_next_version_leaves_what_officers_see(self, tess, piece):
+        tess.browser.sends("/author/look-again/the-yard/new-version")
+        page = tess.browser.get("/author/look-again/the-yard/throw-away").text
+        assert "Officers go on seeing what is published. Version 2 says nothing new." in page
+        answer = tess.browser.sends("/author/look-again/the-yard/throw-away", revision="1")
+        assert answer.location == "/author/look-again/the-yard"
+        assert "Nothing is being written" in tess.browser.get(answer.location).text
+
+    def test_of_something_saved_meanwhile_says_so(self, tess, toni, piece):
+        tess.opens("front")
+        toni.opens("front")
+        toni.saves(title="Another shed")
+        answer = tess.browser.sends(piece.address("throw-away"), revision=tess.hidden["revision"])
+        assert "Somebody saved a change since you opened this page" in answer.text
+
+    def test_of_what_waits_is_not_offered(self, tess, piece):
+        tess.opens("front")
+        tess.browser.sends(piece.address("send"), revision=tess.hidden["revision"], reason="As it is.")
+        assert "Throw away this draft" not in tess.browser.get(piece.address()).text
+        assert "Take it back first" in tess.browser.get(piece.address("throw-away")).text

@@ -7,7 +7,7 @@ from typing import Any
 from safeguarding.common.clock import now
 from safeguarding.common.database import write
 from safeguarding.content.models import Module
-from safeguarding.content.operations.studio import begin_module
+from safeguarding.content.operations.beginning import begin_module
 from tests.web.matrix.attendance_cells import ATTENDANCE_CELLS
 from tests.web.matrix.cells import Cell, Sent, Whose, page
 from tests.web.matrix.conftest import World
@@ -56,6 +56,8 @@ AUTHOR_CELLS = [
     *of_piece("author.module", 200),
     *of_piece("author.new_version", 303, method="POST"),
     *of_piece("author.copy", 303, method="POST"),
+    *of_piece("author.discard", 200),
+    *of_piece("author.discard", 303, method="POST"),
     *of_piece("author.edit", 200),
     *of_piece("author.save", 303, method="POST", part="front", **{"at:title": "Another title", "do": "save"}),
     *of_piece("author.preview", 200),
