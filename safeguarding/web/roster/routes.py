@@ -271,7 +271,7 @@ def _difference_page(found: Upload, form: ApplyForm) -> ResponseReturnValue:
         upload=found,
         found=found.difference,
         lines=count_lines(found.difference["counts"]),
-        kinds=[(one, KIND_NAMES[one], rows_of.get(one, 0) + found.difference["withheld"].get(one, 0)) for one in kinds],
+        kinds=[(one, KIND_NAMES[one], _rows_of(found.difference, one)) for one in kinds],
         kind=kind,
         rows=told_page(reading_session(), upload_id=found.id, kind=kind, number=page) if kind and has_rows else [],
         withheld=found.difference["withheld"].get(kind, 0),
@@ -280,6 +280,13 @@ def _difference_page(found: Upload, form: ApplyForm) -> ResponseReturnValue:
         form=form,
         drop_form=DecideForm(formdata=None),
     )
+
+
+def _rows_of(difference: dict[str, Any], kind: Told) -> int:
+    """How many rows of this kind the extract has; a fault of many lines is told once, and counted on each."""
+    if kind is Told.FAULTS:
+        return int(difference["faults"])
+    return int(difference["rows_of"].get(kind, 0) + difference["withheld"].get(kind, 0))
 
 
 def _looked_at_again(page: str, found: Upload) -> Response:
