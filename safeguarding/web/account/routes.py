@@ -173,6 +173,8 @@ def _begin(form: SignInForm, *, officer_id: int, keys: tuple[ThrottleKey, ...], 
     if officer is None:
         raise NotInPost("You are not in post today, so you cannot sign in. Ask an administrator if that is wrong.")
     remember_in_the_cookie(token, officer, keep_form_tokens=is_the_same_officer)
+    # What was carried is written by itself: nothing of the sign-in may stand beside an answer of the survey.
+    session.commit()
     address = _apply_what_was_carried(form.carry.data, session=session, officer=officer)
     session.commit()
     return redirect(address or own_path(form.next.data) or url_for("learn.home"), 303)

@@ -1,16 +1,21 @@
-"""What an officer sent just as their session ran out: carried, signed, through the sign-in page, and applied after.
+"""What an officer sent just as their session ran out: carried, sealed, through the sign-in page, and applied after.
 
 The form a page sent is checked first like any other: a session that ran out leaves the browser's cookie as it was, so
 the form token in it still holds. What is carried belongs to the officer whose session it was, for two hours; anybody
-else who signs in on that page is told that it was not saved.
+else who signs in on that page is told that it was not saved, and nobody can read in that page what it says.
 """
 
+import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from safeguarding.common.clock import now
@@ -22,11 +27,11 @@ LONGEST = 2 * 60 * 60
 NOT_CARRIED = frozenset({"csrf_token"})
 
 View = TypeVar("View", bound=Callable[..., Any])
-Apply = Callable[[Session, SignedIn, Mapping[str, Any], Mapping[str, str]], str]
+Apply = Callable[[Session, SignedIn, Mapping[str, Any], MultiDict[str, str]], str]
 
 
 class CannotBeCarried(Exception):
-    """What came back is not something we signed, is too old, or can no longer be applied."""
+    """What came back is not something we sealed, is too old, or can no longer be applied."""
 
 
 class NotTheSameOfficer(Exception):
@@ -40,7 +45,7 @@ class Carried:
     officer_id: int
     endpoint: str
     view_args: dict[str, Any]
-    fields: dict[str, str]
+    fields: MultiDict[str, str]
 
 
 def carries_over(apply: Apply) -> Callable[[View], View]:
@@ -58,24 +63,26 @@ def carries_over(apply: Apply) -> Callable[[View], View]:
 
 
 def pick_up() -> str | None:
-    """The request's form, signed; None when its route carries nothing, or no session of anybody's ran out."""
+    """The request's form, sealed; None when its route carries nothing, or no session of anybody's ran out."""
     token = token_in_the_cookie()
     if request.method != "POST" or not token or _apply_of(request.endpoint) is None:
         return None
     officer_id = expired_session_of(reading_session(), token=token, at=now())
     if officer_id is None:
         return None
-    fields = {name: value for name, value in request.form.items() if name not in NOT_CARRIED}
-    return _signer().dumps([officer_id, request.endpoint, request.view_args or {}, fields])
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
+    sheet = json.dumps([officer_id, request.endpoint, request.view_args or {}, fields])
+    return _cipher().encrypt_at_time(sheet.encode(), int(now().timestamp())).decode()
 
 
-def unfold(signed: str) -> Carried:
-    """What `pick_up` signed; CannotBeCarried when it is not that, or older than two hours."""
+def unfold(sealed: str) -> Carried:
+    """What `pick_up` sealed; CannotBeCarried when it is not that, or older than two hours."""
     try:
-        officer_id, endpoint, view_args, fields = _signer().loads(signed, max_age=LONGEST)
-    except BadSignature as error:
-        raise CannotBeCarried("it was not signed by us, or waited too long") from error
-    return Carried(officer_id=officer_id, endpoint=endpoint, view_args=view_args, fields=fields)
+        sheet = _cipher().decrypt_at_time(sealed.encode(), LONGEST, int(now().timestamp()))
+    except InvalidToken as error:
+        raise CannotBeCarried("it was not sealed by us, or waited too long") from error
+    officer_id, endpoint, view_args, fields = json.loads(sheet)
+    return Carried(officer_id=officer_id, endpoint=endpoint, view_args=view_args, fields=MultiDict(fields))
 
 
 def put_down(carried: Carried, *, session: Session, officer: SignedIn) -> str:
@@ -99,5 +106,6 @@ def _apply_of(endpoint: str | None) -> Apply | None:
     return getattr(current_app.view_functions.get(endpoint or ""), "apply_carried", None)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="carry")
+def _cipher() -> Fernet:
+    derived = HKDF(SHA256(), 32, salt=None, info=b"carry").derive(current_app.config["SECRET_KEY"].encode())
+    return Fernet(base64.urlsafe_b64encode(derived))

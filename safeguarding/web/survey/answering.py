@@ -5,15 +5,15 @@ from werkzeug.datastructures import MultiDict
 
 from safeguarding.common.clock import london_day, now
 from safeguarding.config import Settings
+from safeguarding.people.queries.sign_in import SignedIn
 from safeguarding.survey.operations.answering import Sitting, sitting
 from safeguarding.survey.operations.keys import campaign_key
 from safeguarding.survey.queries.answering import OfficerWave, asked_in, open_waves_for
 from safeguarding.survey.queries.waves import find_wave
 from safeguarding.survey.rules.answers import Answers
-from safeguarding.survey.rules.asked import AskedInstrument
 from safeguarding.web.shared.database import reading_session
 from safeguarding.web.shared.signing_in import current_officer
-from safeguarding.web.survey.sheets import Sheet
+from safeguarding.web.survey.sheets import Sheet, sheets_of
 
 
 class NotOpenToThem(Exception):
@@ -28,10 +28,10 @@ class WasNotAsked(NotOpenToThem):
     """It is open to those who were drawn, and they were not."""
 
 
-def wave_to_answer(campaign: str, code: str) -> OfficerWave:
+def wave_to_answer(campaign: str, code: str, *, officer: SignedIn) -> OfficerWave:
     """The open survey with this address, if the officer was asked. Raises HasClosed or WasNotAsked; 404 for no such."""
     session, at = reading_session(), now()
-    for wave in open_waves_for(session, officer_id=current_officer().officer_id, at=at):
+    for wave in open_waves_for(session, officer_id=officer.officer_id, at=at):
         if (wave.campaign_code, wave.code) == (campaign, code):
             return wave
     known = find_wave(session, campaign=campaign, code=code)
@@ -51,19 +51,29 @@ def sitting_of(wave: OfficerWave) -> Sitting:
     return sitting(reading_session(), wave=wave, staff_number=current_officer().staff_number, key=key_of(wave))
 
 
-def questions_of(wave: OfficerWave) -> AskedInstrument:
-    """What it asks."""
-    return asked_in(reading_session(), wave)
+def sheets_of_wave(wave: OfficerWave) -> tuple[Sheet, ...]:
+    """The pages of what it asks."""
+    return sheets_of(asked_in(reading_session(), wave).items)
+
+
+def sheet_or_404(sheets: tuple[Sheet, ...], number: int) -> Sheet:
+    """The page with this number."""
+    if not 1 <= number <= len(sheets):
+        abort(404)
+    return sheets[number - 1]
 
 
 def chosen_on(sheet: Sheet, form: MultiDict[str, str]) -> Answers:
-    """What was chosen on the page, and nothing for each question that it takes back or leaves out."""
+    """What was chosen on the page, and nothing for each question that it takes back or leaves out.
+
+    A question that is not in it was not answered when the page was made, and is not answered on it.
+    """
     if form.get("leave") == "yes":
         return {question.item.code: () for question in sheet.questions}
     return {
         question.item.code: tuple(form.getlist(question.field))
         for question in sheet.questions
-        if question.item.takes_many or question.field in form
+        if question.field in form or question.was_answered in form
     }
 
 

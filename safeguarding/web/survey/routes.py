@@ -4,27 +4,33 @@ Each page is saved as it is left, and may be sent twice. What was chosen stands 
 and nothing else is written in the transaction that saves it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from safeguarding.common.clock import now
+from safeguarding.people.queries.sign_in import SignedIn
 from safeguarding.survey.operations.answering import AlreadySent, Sitting, WaveClosed, save_answers
 from safeguarding.survey.operations.keys import KeyRefusal
 from safeguarding.survey.queries.answering import OfficerWave
 from safeguarding.survey.rules.answers import AnswerRefused, Answers
 from safeguarding.web.shared.audience import officers_only
-from safeguarding.web.shared.database import get_session
+from safeguarding.web.shared.carry import carries_over
+from safeguarding.web.shared.database import Session, get_session
 from safeguarding.web.shared.errors import ErrorPage, error_page
 from safeguarding.web.shared.signing_in import current_officer
 from safeguarding.web.survey.answering import (
     HasClosed,
+    NotOpenToThem,
     WasNotAsked,
     cannot_stand_together,
     chosen_on,
     key_of,
-    questions_of,
+    sheet_or_404,
+    sheets_of_wave,
     sitting_of,
     wave_to_answer,
 )
@@ -44,7 +50,7 @@ CANNOT_BE_KEPT_SAFE = ErrorPage(
 @officers_only
 def intro(campaign: str, wave: str) -> ResponseReturnValue:
     """What is kept, who can see it and until when; then the way in, or on."""
-    asked_in = wave_to_answer(campaign, wave)
+    asked_in = wave_to_answer(campaign, wave, officer=current_officer())
     so_far = sitting_of(asked_in)
     if so_far.is_finished:
         return redirect(_address(asked_in, "sent"))
@@ -61,15 +67,30 @@ def intro(campaign: str, wave: str) -> ResponseReturnValue:
     )
 
 
+def apply_page(session: Session, officer: SignedIn, view_args: Mapping[str, Any], fields: MultiDict[str, str]) -> str:
+    """A page that was sent just as a session ran out is saved when the same officer is back; where to go on."""
+    campaign, wave, number = view_args["campaign"], view_args["wave"], view_args["number"]
+    try:
+        asked_in = wave_to_answer(campaign, wave, officer=officer)
+        sheets = sheets_of_wave(asked_in)
+        sheet = sheet_or_404(sheets, number)
+        saved = _kept(session, officer, asked_in, chosen_on(sheet, fields), sheet)
+    except (NotOpenToThem, KeyRefusal, AlreadySent, WaveClosed):
+        # The first page says which.
+        return url_for("survey.intro", campaign=campaign, wave=wave)
+    except AnswerRefused:
+        abort(400)
+    return _next_address(asked_in, saved, sheets, sheet, fields)
+
+
 @bp.route("/<campaign>/<wave>/<int:number>", methods=["GET", "POST"])
 @officers_only
+@carries_over(apply_page)
 def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
     """A page of questions. Sent, it is saved as it stands, and the next one comes."""
-    asked_in = wave_to_answer(campaign, wave)
-    sheets = sheets_of(questions_of(asked_in).items)
-    if not 1 <= number <= len(sheets):
-        abort(404)
-    sheet = sheets[number - 1]
+    asked_in = wave_to_answer(campaign, wave, officer=current_officer())
+    sheets = sheets_of_wave(asked_in)
+    sheet = sheet_or_404(sheets, number)
     if request.method == "GET":
         so_far = sitting_of(asked_in)
         if so_far.is_finished:
@@ -79,25 +100,21 @@ def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
     chosen = chosen_on(sheet, request.form)
     if faults := cannot_stand_together(sheet, chosen):
         return _question_page(asked_in, sitting_of(asked_in), sheets, sheet, given=chosen, faults=faults)
-    # One choice cannot be taken back on the page: where it is missing, another window may have made it since.
-    saved = _save(asked_in, chosen, passed=[one.item.code for one in sheet.questions if one.item.code not in chosen])
-    if saved.is_finished:
-        return redirect(_address(asked_in, "sent"), 303)
-    if number == len(sheets) or request.form.get("then") == "end":
-        return redirect(_address(asked_in, "send"), 303)
-    if request.headers.get("X-Shown-Here"):
+    saved = _saved(asked_in, lambda session: _kept(session, current_officer(), asked_in, chosen, sheet))
+    address = _next_address(asked_in, saved, sheets, sheet, request.form)
+    if request.headers.get("X-Shown-Here") and address == _address(asked_in, "question", number=number + 1):
         # Our script puts the page in its place under its own address: one request for each page, and not two.
         return _question_page(asked_in, saved, sheets, sheets[number], given=saved.answers)
-    return redirect(_address(asked_in, "question", number=number + 1), 303)
+    return redirect(address, 303)
 
 
 @bp.route("/<campaign>/<wave>/send", methods=["GET", "POST"])
 @officers_only
 def send(campaign: str, wave: str) -> ResponseReturnValue:
     """The end of the questions: what was left out, and the one button that cannot be taken back."""
-    asked_in = wave_to_answer(campaign, wave)
+    asked_in = wave_to_answer(campaign, wave, officer=current_officer())
     if request.method == "POST":
-        _save(asked_in, {}, is_finished=True)
+        _saved(asked_in, lambda session: _sent(session, asked_in))
         return redirect(_address(asked_in, "sent"), 303)
     so_far = sitting_of(asked_in)
     if so_far.is_finished:
@@ -122,7 +139,7 @@ def send(campaign: str, wave: str) -> ResponseReturnValue:
 @officers_only
 def sent(campaign: str, wave: str) -> ResponseReturnValue:
     """Thank you, and help for whoever needs some now."""
-    asked_in = wave_to_answer(campaign, wave)
+    asked_in = wave_to_answer(campaign, wave, officer=current_officer())
     if not sitting_of(asked_in).is_finished:
         return redirect(_address(asked_in, "intro"))
     return render_template("survey/sent.html", wave=asked_in)
@@ -143,20 +160,11 @@ def _cannot_be_kept_safe(error: KeyRefusal) -> ResponseReturnValue:
     return error_page(503, CANNOT_BE_KEPT_SAFE)
 
 
-def _save(wave: OfficerWave, answers: Answers, *, passed: Sequence[str] = (), is_finished: bool = False) -> Sitting:
+def _saved(wave: OfficerWave, save: Callable[[Session], Sitting]) -> Sitting:
     """Save and commit; sent once already, it stays as it was sent."""
     session = get_session()
     try:
-        saved = save_answers(
-            session,
-            wave=wave,
-            staff_number=current_officer().staff_number,
-            key=key_of(wave),
-            answers=answers,
-            passed=passed,
-            is_finished=is_finished,
-            at=now(),
-        )
+        saved = save(session)
     except AlreadySent:
         session.rollback()
         return sitting_of(wave)
@@ -166,6 +174,41 @@ def _save(wave: OfficerWave, answers: Answers, *, passed: Sequence[str] = (), is
         abort(400)
     session.commit()
     return saved
+
+
+def _kept(session: Session, officer: SignedIn, wave: OfficerWave, chosen: Answers, sheet: Sheet) -> Sitting:
+    """What was chosen on a page is kept. What was not may have been answered in another window, and then stays."""
+    return save_answers(
+        session,
+        wave=wave,
+        staff_number=officer.staff_number,
+        key=key_of(wave),
+        answers=chosen,
+        passed=[one.item.code for one in sheet.questions if one.item.code not in chosen],
+        at=now(),
+    )
+
+
+def _sent(session: Session, wave: OfficerWave) -> Sitting:
+    return save_answers(
+        session,
+        wave=wave,
+        staff_number=current_officer().staff_number,
+        key=key_of(wave),
+        answers={},
+        is_finished=True,
+        at=now(),
+    )
+
+
+def _next_address(
+    wave: OfficerWave, saved: Sitting, sheets: tuple[Sheet, ...], sheet: Sheet, form: MultiDict[str, str]
+) -> str:
+    if saved.is_finished:
+        return _address(wave, "sent")
+    if sheet.number == len(sheets) or form.get("then") == "end":
+        return _address(wave, "send")
+    return _address(wave, "question", number=sheet.number + 1)
 
 
 def _question_page(

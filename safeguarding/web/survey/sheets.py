@@ -48,6 +48,11 @@ class Question:
         return _field(self.item)
 
     @property
+    def was_answered(self) -> str:
+        """What says in the form that boxes were ticked when the page was made: with none now, they were unticked."""
+        return f"{self.field}-was"
+
+    @property
     def is_scale(self) -> bool:
         return self.item.scale is not None
 

@@ -1,17 +1,22 @@
 """The survey as an officer answers it."""
 
+import base64
+import html
 import os
+import re
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text, update
 
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
 from safeguarding.common.schema import Base
+from safeguarding.people.models import Officer, SignInSession
+from safeguarding.people.operations.sign_in import set_password
 from safeguarding.survey.models import SealedAnswers, Wave
 from safeguarding.survey.operations.closing import close_wave
 from tests.learning.learning_factories import a_campaign
-from tests.survey.survey_factories import KEY, a_planned_wave, an_open_wave
+from tests.survey.survey_factories import KEY, a_planned_wave, an_open_wave, answered
 from tests.web.survey.conftest import (
     BARRIERS,
     ROUTE_AND_SCALE,
@@ -173,9 +178,17 @@ class TestQuestions:
 
     def test_boxes_may_all_be_unticked(self, officer, survey):
         officer.sends(survey.page(BARRIERS), **{"item-barriers": "time"})
-        officer.sends(survey.page(BARRIERS))
+        assert 'name="item-barriers-was" value="yes"' in officer.get(survey.page(BARRIERS)).text
+        officer.sends(survey.page(BARRIERS), **{"item-barriers-was": "yes"})
 
         assert survey.kept().answers == {"barriers": ()}
+
+    def test_boxes_ticked_in_another_window_stay_when_an_older_page_has_none(self, officer, survey):
+        assert "item-barriers-was" not in officer.get(survey.page(BARRIERS)).text
+        officer.sends(survey.page(BARRIERS), **{"item-barriers": ["time", "record"]})
+        officer.sends(survey.page(BARRIERS))
+
+        assert survey.kept().answers == {"barriers": ("time", "record")}
 
     def test_what_stands_alone_cannot_stand_with_others(self, officer, survey):
         answer = officer.sends(survey.page(BARRIERS), **{"item-barriers": ["time", "nothing"]})
@@ -312,6 +325,84 @@ class TestNotOpen:
 
         assert answer.status_code == 401
         assert "item-story" not in answer.text
+
+
+class TestSessionThatRanOut:
+    PASSWORD = "marigold kettle ferry"
+
+    @pytest.fixture
+    def too_late(self, officer, survey, database):
+        """The sign-in page that comes for a page of answers when the session has run out."""
+        with write(database) as session:
+            set_password(session, officer_id=survey.asked_id, password=self.PASSWORD, at=now())
+        officer.is_signed_in_as(survey.asked_id)
+        with write(database) as session:
+            session.execute(update(SignInSession).values(expires_at=now()))
+        return officer.sends(survey.page(BARRIERS), **{"item-barriers": ["time", "record"]})
+
+    def signs_in(self, database, browser, page, officer_id):
+        with database.reading() as session:
+            number = session.get_one(Officer, officer_id).staff_number
+        carry = html.unescape(re.search(r'name="carry" value="([^"]*)"', page.text)[1])
+        return browser.sends("/account/sign-in", staff_number=number, password=self.PASSWORD, carry=carry)
+
+    def test_loses_no_answer_of_the_page_when_the_officer_is_back(self, officer, survey, database, too_late):
+        assert too_late.status_code == 401
+        assert "Sign in again and it will be" in too_late.text
+
+        answer = self.signs_in(database, officer, too_late, survey.asked_id)
+
+        assert (answer.status_code, answer.location) == (303, survey.page(SEEN))
+        assert survey.kept().answers == {"barriers": ("time", "record")}
+
+    def test_shows_nobody_in_the_sign_in_page_what_was_chosen(self, too_late):
+        carry = re.search(r'name="carry" value="([^"]*)"', too_late.text)[1]
+        opened = "".join(
+            base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("latin-1") for part in carry.split(".")
+        )
+        assert "item-barriers" not in too_late.text
+        assert "barriers" not in opened
+
+    def test_gives_nothing_to_somebody_else_who_signs_in_there(self, officer, survey, database, too_late):
+        with write(database) as session:
+            set_password(session, officer_id=survey.passed_over_id, password=self.PASSWORD, at=now())
+
+        assert self.signs_in(database, officer, too_late, survey.passed_over_id).location == "/"
+        assert survey.kept().answers == {}
+
+    def test_writes_the_answers_in_a_transaction_of_their_own(self, app, officer, survey, database, too_late):
+        written = []
+
+        def note(connection):
+            written.append("|")
+
+        def see(connection, cursor, statement, *rest):
+            written.extend(table for table in ("sign_in_session", "sealed_answers") if f"INTO {table}" in statement)
+
+        writer = app.extensions["database"].writer
+        event.listen(writer, "commit", note)
+        event.listen(writer, "before_cursor_execute", see)
+        self.signs_in(database, officer, too_late, survey.asked_id)
+
+        assert "".join(written).endswith("sign_in_session|sealed_answers|")
+
+    def test_tells_that_the_survey_has_closed_meanwhile(self, officer, survey, database, too_late):
+        with write(database) as session:
+            close_wave(session, wave_id=survey.wave_id, closed_by_id=None, key=KEY, at=now())
+
+        answer = self.signs_in(database, officer, too_late, survey.asked_id)
+
+        assert answer.location == survey.address
+        assert "This survey has closed" in officer.get(answer.location).text
+
+    def test_changes_nothing_that_was_sent_meanwhile(self, app, officer, survey, database, too_late):
+        with write(database) as session:
+            answered(session, session.get_one(Officer, survey.asked_id), answers={"story": ["see"]}, at=now())
+
+        answer = self.signs_in(database, officer, too_late, survey.asked_id)
+
+        assert officer.get(answer.location).location == f"{survey.address}/sent"
+        assert survey.kept().answers == {"story": ("see",)}
 
 
 class TestKey:
