@@ -233,6 +233,26 @@ class TestDestroy:
         assert erase_key(path, campaign_code=CODE) is False
         assert os.listdir(tmp_path) == ["survey-key"]
 
+    def test_overwrites_what_the_key_stood_in(self, tmp_path):
+        path = a_key_file(tmp_path / "survey-key", CODE)
+        same_place = tmp_path / "same-place"
+        same_place.hardlink_to(path)
+        erase_key(path, campaign_code=CODE)
+        assert set(same_place.read_bytes()) == {0}
+
+    def test_stopped_halfway_loses_no_other_campaigns_key(self, tmp_path, monkeypatch):
+        path = a_key_file(tmp_path / "survey-key", CODE)
+        path.write_text(path.read_text() + f"another {bytes(32).hex()}\n")
+        monkeypatch.setattr("pathlib.Path.rename", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            erase_key(path, campaign_code=CODE)
+        assert f"another {bytes(32).hex()}\n" in path.read_text()
+
+
+def stopped(*call):
+    """The machine is switched off at this moment."""
+    raise KeyboardInterrupt
+
 
 class TestCommands:
     @pytest.fixture

@@ -59,7 +59,7 @@ class MayNotDestroy(KeyRefusal):
 def campaign_key(path: Path | None, *, campaign_code: str, check_value: str | None) -> bytes:
     """The key of a campaign, from its file. `check_value` is what the database holds of it, if it holds any."""
     if check_value is None:
-        raise KeyMissing(f"The survey of '{campaign_code}' has no key. Make one with: survey make-key {campaign_code}")
+        raise KeyMissing(no_key(campaign_code))
     key = _keys_in(path).get(campaign_code)
     if key is None:
         raise KeyMissing(
@@ -70,6 +70,14 @@ def campaign_key(path: Path | None, *, campaign_code: str, check_value: str | No
             f"The survey key in {path} is not the one of '{campaign_code}'. Put the right file back, from the copy."
         )
     return key
+
+
+def no_key(campaign_code: str) -> str:
+    """What to say where the database knows of no key, or of one that was destroyed."""
+    return (
+        f"The survey of '{campaign_code}' has no key. If it never had one, make it with: survey make-key "
+        f"{campaign_code}. A key that was destroyed cannot be made again."
+    )
 
 
 def make_key(session: Session, *, campaign_id: int, path: Path | None, at: datetime, may_take: bool = False) -> bool:
@@ -129,15 +137,20 @@ def destroy_key(session: Session, *, campaign_id: int, destroyed_by_id: int, agr
 
 
 def erase_key(path: Path | None, *, campaign_code: str) -> bool:
-    """Take a campaign's key out of its file, overwritten first; False if it was not there.
+    """Take a campaign's key out of its file and overwrite what it stood in; False if it was not there.
 
-    What a disk or a snapshot below us keeps of old blocks, and the second custodian's copy, are beyond our reach.
+    The other campaigns' keys are safe in the new file first: stopped halfway, none of them is lost. What a disk or a
+    snapshot below us keeps of old blocks, and the second custodian's copy, are beyond our reach.
     """
     keys = _keys_in(path)
     if keys.pop(campaign_code, None) is None:
         return False
-    _overwrite(path)
-    _write(path, keys)
+    assert path is not None  # noqa: S101 - it was read a moment ago
+    with path.open("r+b") as old:
+        _write(path, keys)
+        old.write(b"\0" * os.fstat(old.fileno()).st_size)
+        old.flush()
+        os.fsync(old.fileno())
     return True
 
 
@@ -209,11 +222,9 @@ def _write(path: Path | None, keys: dict[str, bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)
-
-
-def _overwrite(path: Path | None) -> None:
-    assert path is not None  # noqa: S101 - it was read a moment ago
-    with path.open("r+b") as file:
-        file.write(b"\0" * path.stat().st_size)
-        file.flush()
-        os.fsync(file.fileno())
+    # The new name in the folder has to reach the disk too.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -14,7 +14,7 @@ from safeguarding.content.models import Campaign
 from safeguarding.people.operations.audit import record
 from safeguarding.survey.models import Instrument, Invitation, Item, SurveyKey, Wave, WaveStratum
 from safeguarding.survey.operations.drawing import Drawing, DrawnStratum, draw
-from safeguarding.survey.operations.keys import KeyMissing, KeyWrong
+from safeguarding.survey.operations.keys import KeyMissing, KeyWrong, no_key
 from safeguarding.survey.operations.planning import WrongPlan, planned_wave
 from safeguarding.survey.operations.series import asked_bodies, item_changes
 from safeguarding.survey.queries.waves import StratumLine, strata_of_wave
@@ -82,7 +82,7 @@ def refuse_wrong_key(session: Session, *, campaign_id: int, key: bytes) -> None:
     code = session.get_one(Campaign, campaign_id).code
     known = session.get(SurveyKey, campaign_id, populate_existing=True)
     if known is None or known.destroyed_at is not None:
-        raise KeyMissing(f"The survey of '{code}' has no key. Make one with: survey make-key {code}")
+        raise KeyMissing(no_key(code))
     if known.check_value != key_check_value(key, campaign_code=code):
         raise KeyWrong(f"This is not the survey key of '{code}'. Put the right file back, from the copy.")
 
