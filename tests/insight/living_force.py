@@ -69,6 +69,16 @@ class LivingForce:
                 tallies.setdefault(post, Tally()).add(Tally(1, Counter([*did, *both, *any_])))
         return tallies
 
+    def truth(self) -> Counter[tuple[tuple[Post | None, ...], str, int]]:
+        """How many of those with the same history of posts had done what on each day; they began what they did."""
+        found: Counter[tuple[tuple[Post | None, ...], str, int]] = Counter()
+        for place, done in enumerate(self.done_then):
+            for officer, did in done.items():
+                both = {"all"} if {"done-1", "done-2"} <= did else set()
+                for measure in {*did, *both, *({"one", "begun"} if did else ())}:
+                    found[tuple(self.history[officer]), measure, place] += 1
+        return found
+
     def moved(self, since: date) -> Counter[tuple[Post | None, Post | None]]:
         """Who changed from which post to which between a day and now."""
         then = self.days.index(since)

@@ -3,8 +3,6 @@
 And the control: from a plain table that hides only counts under ten, the same attacker learns a great deal.
 """
 
-from collections import Counter
-
 import pytest
 
 from safeguarding.insight.rules.cells import Cell, added_up, left_since
@@ -43,18 +41,6 @@ def attacker_of(force: LivingForce, *measures: str) -> Attacker:
     return Attacker(force.shape, force.days, posts, measures)
 
 
-def truth(force: LivingForce) -> Counter:
-    """How many of each history had done what on each day."""
-    found: Counter = Counter()
-    for place, done in enumerate(force.done_then):
-        for officer, did in done.items():
-            history = tuple(force.history[officer])
-            both = {"all"} if {"done-1", "done-2"} <= did else set()
-            for measure in {*did, *both, *({"one"} if did else ())}:
-                found[history, measure, place] += 1
-    return found
-
-
 class TestAttacker:
     @pytest.mark.parametrize("eagerness", [0.15, 0.5, 0.9])
     @pytest.mark.parametrize("seed", range(4))
@@ -63,7 +49,7 @@ class TestAttacker:
         attacker = attacker_of(force, "one")
         attacker.reads(seen)
 
-        assert attacker.is_consistent_with(truth(force))
+        assert attacker.is_consistent_with(force.truth())
         assert attacker.recovers(small_units=map(Cell, SMALL_UNITS)) == []
 
     def test_recovers_nothing_from_modules_and_all_of_them_laid_together(self):
@@ -71,7 +57,7 @@ class TestAttacker:
         attacker = attacker_of(force, *TOGETHER)
         attacker.reads(seen)
 
-        assert attacker.is_consistent_with(truth(force))
+        assert attacker.is_consistent_with(force.truth())
         assert attacker.recovers(small_units=map(Cell, SMALL_UNITS)) == []
 
 
@@ -82,7 +68,7 @@ class TestControl:
         for measure in ("one", "done-1", "done-2"):
             attacker = attacker_of(force, measure)
             attacker.reads_exactly(plain)
-            assert attacker.is_consistent_with(truth(force))
+            assert attacker.is_consistent_with(force.truth())
             recovered += attacker.recovers(small_units=map(Cell, SMALL_UNITS))
 
         assert len(recovered) >= 40
