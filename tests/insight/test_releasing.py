@@ -1,6 +1,6 @@
 """Figures are released every day of large groups and on Mondays of all, once, and Mondays stay as they were."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -29,6 +29,7 @@ from tests.insight.insight_factories import (
 )
 from tests.learning.learning_factories import a_module, training_body
 
+MINUTE = timedelta(minutes=1)
 SIZES = {"north/n1": 40, "north/n2": 70, "south/s1": 30, "south/s2": 25, "south": 22}
 
 
@@ -126,6 +127,22 @@ class TestReleaseDueFigures:
         assert said(database, force, "north")[BEGUN].people == 20
         released(database, at=MONDAY + WEEK)
         assert said(database, force, "north/n1")[BEGUN].people == 20
+
+    @pytest.mark.parametrize(
+        ("sunday", "midnight"),
+        [
+            ("in summer", datetime(2026, 6, 7, 23, tzinfo=UTC)),
+            ("of the turn back to winter time", datetime(2026, 10, 26, tzinfo=UTC)),
+        ],
+    )
+    def test_a_week_turns_at_midnight_in_london(self, database, force, sunday, midnight):
+        released(database, at=midnight - WEEK)
+        does(database, force.people["north/n1"][:15], force.modules[0], at=midnight)
+
+        released(database, at=midnight - MINUTE)
+        assert said(database, force, "north/n1")[BEGUN].is_few, sunday
+        released(database, at=midnight + MINUTE)
+        assert said(database, force, "north/n1", on=london_day(midnight))[BEGUN].people == 15
 
     def test_of_days_only_the_last_is_kept_and_mondays_for_ever(self, database, force):
         for days in range(9):
@@ -280,6 +297,18 @@ class TestCounting:
         assert {
             post: [tally.people, *(tally.counts[one] for one in reach)] for post, tally in past.counted.items()
         } == {post: [tally.people, *(tally.counts[one] for one in reach)] for post, tally in then.items()}
+
+    def test_a_past_monday_begins_at_midnight_in_london(self, database, force):
+        first, second = force.people["south/s1"][:20], force.people["south/s2"][:20]
+        midnight = datetime(2026, 6, 7, 23, tzinfo=UTC)
+        does(database, first, force.modules[0], at=midnight + DAY - MINUTE)
+        does(database, second, force.modules[0], at=midnight + DAY + MINUTE)
+
+        with database.reading() as session:
+            every = modules_to_do(session, campaign_id=force.campaign_id).every
+            (past,) = past_days(session, campaign_id=force.campaign_id, every=every, days=[date(2026, 6, 8)])
+
+        assert sum(tally.counts[ONE] for tally in past.counted.values()) == 20
 
 
 class TestMondaysBetween:

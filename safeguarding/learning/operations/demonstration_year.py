@@ -42,7 +42,6 @@ LAUNCH_WEEKS = (0, 13, 26, 39)
 COME_AT_A_LAUNCH = 0.7
 # The radio goes: of some kinds of module an officer may have begun and never come back.
 LEFT_HALF_WAY = {"scenario": 0.13, "podcast": 0.18}
-LOOKED_AT = 0.75
 KEPT_OPEN = timedelta(days=30)
 PLACES_AT_A_TRAINING, COMES_TO_A_TRAINING = 16, 1 / 200
 MARKED_AFTER = timedelta(hours=2)
@@ -206,11 +205,10 @@ class _Year:
         """What as many officers did at each scene, by nobody; some stopped before its end, sooner rather than later."""
         chance = self._chance
         likely = {choice.code: 0.3 + chance.random() for scene in scenario.scenes for choice in scene.choices}
-        noticed = {
-            (scene.code, thing.code): (0.35 if thing.is_sign else 0.1) + 0.4 * chance.random()
-            for scene in scenario.scenes
-            for thing in scene.objects
-        }
+        things = {(scene.code, thing.code): thing.is_sign for scene in scenario.scenes for thing in scene.objects}
+        opened = {thing: 0.45 + 0.45 * chance.random() for thing in things}
+        noticed = {thing: (0.35 if is_sign else 0.1) + 0.4 * chance.random() for thing, is_sign in things.items()}
+        undecided = {thing: 0.1 + 0.3 * chance.random() for thing in things}
         for number in range(finished + stopped):
             choices = {
                 scene.code: chance.choices(scene.choices, [likely[choice.code] for choice in scene.choices])[0].code
@@ -220,11 +218,16 @@ class _Year:
                 passed = walk(scenario, choices).steps
                 del choices[passed[min(int(chance.expovariate(1)), len(passed) - 1)]]
             looks = {
-                thing: Look.MARKED if chance.random() < share else chance.choice((Look.OPENED, Look.LEFT))
-                for thing, share in noticed.items()
-                if chance.random() < LOOKED_AT
+                thing: self._look(noticed[thing], undecided[thing])
+                for thing in things
+                if chance.random() < opened[thing]
             }
             yield sheet_of(scenario, choices=choices, looks=looks)
+
+    def _look(self, noticed: float, undecided: float) -> Look:
+        if self._chance.random() < noticed:
+            return Look.MARKED
+        return Look.OPENED if self._chance.random() < undecided else Look.LEFT
 
     def _first_day(self) -> int:
         if self._chance.random() < COME_AT_A_LAUNCH:

@@ -179,9 +179,13 @@ class Watched:
         if table == "Week":
             self.weeks_seen.add(Seen(date.fromisoformat(name.split()[2].strip(",")), cell, measure, said))
             return
-        # Whoever knows the rules knows when a group was last released: a large one today, others on Monday.
-        is_today = day.weekday() == 0 or int(of) >= LARGE
+        # By the roster and the rules they know when a group was last released: a large one today, others on Monday.
+        is_today = day.weekday() == 0 or self._people_in(cell) >= LARGE
         self.seen.add(Seen(day if is_today else said.since, cell, measure, said))
+
+    def _people_in(self, cell: Cell) -> int:
+        shape = self.force.shape
+        return sum(post is not None and cell in shape.cells_of(post) for post in self.force.posts.values())
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -7,7 +7,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from safeguarding.common.clock import london_today
+from safeguarding.common.database import write
 from safeguarding.common.xlsx import read_xlsx
+from safeguarding.content.models import Campaign
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.roles import Role
 
@@ -40,6 +43,19 @@ class TestReach:
 
     def test_says_nothing_before_the_first_release(self, comms, force):
         assert "No figures have been released yet" in text_of(comms.get("/dashboard/reach"))
+
+    def test_on_the_first_morning_nobody_has_begun_and_it_says_so_in_words(self, comms, figures):
+        with write(figures.database) as session:
+            session.get_one(Campaign, figures.force.campaign_id).starts_on = london_today()
+        figures.release()
+
+        page = text_of(comms.get("/dashboard/reach"))
+        assert "Fewer than 10 people of the force have done a module" in page
+        assert "Week by week" not in page
+        assert not re.search(r"\b0%", page)
+        home = text_of(comms.get("/dashboard/"))
+        assert "What was put out, and what came of it" in home
+        assert "Most people still to come, by unit" in home
 
     def test_opens_into_the_units_below(self, comms, released):
         page = comms.get("/dashboard/reach")
