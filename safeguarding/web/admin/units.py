@@ -273,14 +273,16 @@ def _change_page(known: KnownUnit, kind: Reorganisation, form: ChangeForm) -> st
         if known.id not in one.path
     ]
     standing = standing_units(session, on=today)
-    is_split = kind is Reorganisation.SPLIT
+    is_split, is_move = kind is Reorganisation.SPLIT, kind is Reorganisation.MOVE
+    if is_move and not form.is_submitted():
+        form.other.data = standing[known.id].parent_id or TOP
     return render_template(
         "admin/change-unit.html",
         unit=known,
         kind=kind.value,
         title=WHAT_CAN_BE_DONE[kind],
         form=form,
-        units=[(TOP, "The top of the force"), *others] if kind is Reorganisation.MOVE else others,
+        units=[(TOP, "The top of the force" if is_move else "Choose a unit"), *others],
         kinds=list(KINDS_OF_UNIT.items()),
         people=people_of_unit(session, unit_id=known.id, on=today) if is_split else [],
         teams=[(number, one.name) for number, one in standing.items() if one.parent_id == known.id],

@@ -90,6 +90,11 @@ class TestMerge:
         with database.reading() as session:
             assert session.scalars(select(UnitChange)).all() == []
 
+    def test_is_into_nothing_that_was_not_chosen(self, browser, ada, force):
+        form = self.form(browser, force)
+        assert '<option value="0" selected>Choose a unit</option>' in browser.get(form.address).text
+        assert "Choose the unit it becomes part of" in text_of(form.send("preview", other="0"))
+
     def test_confirmed_moves_people_and_their_totals_at_once(self, browser, ada, force, database):
         with write(database) as session:
             module = a_module(session)
