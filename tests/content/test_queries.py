@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from safeguarding.common.database import Database, write
 from safeguarding.content.formats.article import Article
@@ -27,6 +26,7 @@ from safeguarding.content.queries.modules import (
 )
 from safeguarding.people.rules.roles import RoleFamily
 from tests.content.packs import FILES, a_pack_folder, with_text
+from tests.statements import statements_asked
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FIRST_DAY = date(2025, 11, 17)
@@ -40,21 +40,6 @@ def loaded(database, tmp_path) -> Iterator[Database]:
         load_pack(session, pack=read_pack(a_pack_folder(tmp_path / "pack")), at=MONDAY, starts_on=FIRST_DAY)
     yield database
     bodies_in_memory.forget()
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(connection, cursor, statement, *rest):
-        if statement != "BEGIN":
-            seen.append(statement)
-
-    event.listen(database.reader, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(database.reader, "before_cursor_execute", note)
 
 
 class TestPublishedModule:
@@ -96,9 +81,9 @@ class TestPublishedModule:
         assert [choice.code for choice in module.article.check.choices] == ["ask", "look"]
 
     def test_takes_one_statement_when_its_body_is_in_memory(self, loaded):
-        with loaded.reading() as session, statements(loaded) as cold:
+        with loaded.reading() as session, statements_asked(loaded) as cold:
             first = published_module(session, campaign="look-again", module="the-yard")
-        with loaded.reading() as session, statements(loaded) as warm:
+        with loaded.reading() as session, statements_asked(loaded) as warm:
             again = published_module(session, campaign="look-again", module="the-yard")
 
         assert (len(cold), len(warm)) == (2, 1)
@@ -117,7 +102,7 @@ class TestPublishedModule:
                 module = published_module(session, campaign="look-again", module="the-yard")
                 bodies.append(module.body if module else None)
 
-        with statements(loaded) as seen:
+        with statements_asked(loaded) as seen:
             readers = [threading.Thread(target=read) for _ in range(8)]
             for reader in readers:
                 reader.start()
@@ -166,9 +151,9 @@ class TestPublishedModule:
     def test_many_versions_take_two_statements_cold_and_one_warm(self, loaded):
         with loaded.reading() as session:
             ids = list(session.scalars(select(ModuleVersion.id)))
-        with loaded.reading() as session, statements(loaded) as cold:
+        with loaded.reading() as session, statements_asked(loaded) as cold:
             module_versions(session, version_ids=ids)
-        with loaded.reading() as session, statements(loaded) as warm:
+        with loaded.reading() as session, statements_asked(loaded) as warm:
             found = module_versions(session, version_ids=ids)
 
         assert (len(cold), len(warm)) == (2, 1)
@@ -188,7 +173,7 @@ class TestPublishedModule:
 
 class TestCampaigns:
     def test_front_is_one_statement(self, loaded):
-        with loaded.reading() as session, statements(loaded) as seen:
+        with loaded.reading() as session, statements_asked(loaded) as seen:
             front = campaign_front(session, code="look-again")
 
         assert len(seen) == 1
@@ -221,7 +206,7 @@ class TestCampaigns:
         ]
 
     def test_library_is_one_statement_in_campaign_order(self, loaded):
-        with loaded.reading() as session, statements(loaded) as seen:
+        with loaded.reading() as session, statements_asked(loaded) as seen:
             rows = library(session, campaign="look-again")
 
         assert len(seen) == 1
@@ -233,7 +218,7 @@ class TestCampaigns:
 
 class TestContactsAndMedia:
     def test_contacts_are_one_statement_in_registry_order(self, loaded):
-        with loaded.reading() as session, statements(loaded) as seen:
+        with loaded.reading() as session, statements_asked(loaded) as seen:
             registry = contacts(session)
 
         assert len(seen) == 1

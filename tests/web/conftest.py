@@ -1,5 +1,7 @@
 """The app as a browser meets it: signed out, or signed in as somebody with a role."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -62,3 +64,8 @@ def officers_browser(browser: Browser, officer_id: int) -> Browser:
     """A browser in which an ordinary officer is signed in."""
     browser.is_signed_in_as(officer_id)
     return browser
+
+
+def text_of(answer) -> str:
+    """What a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())

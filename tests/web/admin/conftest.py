@@ -1,11 +1,8 @@
 """An administrator at a browser, and people to look after."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 
 from safeguarding.common.database import write
 from safeguarding.people.models import Officer, RoleGrant
@@ -40,32 +37,3 @@ def holding(database) -> Callable[..., RoleGrant]:
             return holds(session, session.get_one(Officer, officer_id), role, **more)
 
     return make
-
-
-@pytest.fixture
-def counted(app) -> Callable[[], "Iterator[list[str]]"]:
-    """Count the statements a page costs, BEGIN and the like not counted."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        asked: list[str] = []
-
-        def note(connection, cursor, statement, *rest):
-            if not re.match(r"(?i)\s*(begin|pragma|set|savepoint|release)", statement):
-                asked.append(statement)
-
-        engines = [app.extensions["database"].reader, app.extensions["database"].writer]
-        for engine in engines:
-            event.listen(engine, "before_cursor_execute", note)
-        try:
-            yield asked
-        finally:
-            for engine in engines:
-                event.remove(engine, "before_cursor_execute", note)
-
-    return counting
-
-
-def text_of(answer) -> str:
-    """What a page says, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())

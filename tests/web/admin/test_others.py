@@ -16,7 +16,8 @@ from safeguarding.people.operations.audit import record
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.admin.audit_words import ACTIONS, SENTENCES
 from tests.learning.learning_factories import a_module
-from tests.web.admin.conftest import text_of
+from tests.statements import statements_asked
+from tests.web.conftest import text_of
 
 # action="roster.applied", as the operations write it
 NAMED = re.compile(r'action="([a-z_]+\.[a-z_]+)"')
@@ -52,11 +53,11 @@ class TestWayIn:
 
         assert ('href="/admin/"' in answer.text) is shown
 
-    def test_costs_officers_no_statement(self, browser, somebody, counted):
+    def test_costs_officers_no_statement(self, browser, somebody, app):
         browser.is_signed_in_as(somebody().id)
         browser.get("/account/who-sees-what")
 
-        with counted() as asked:
+        with statements_asked(app.extensions["database"]) as asked:
             browser.get("/account/who-sees-what")
 
         assert len(asked) == 2  # who asks, and the contacts

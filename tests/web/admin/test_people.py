@@ -15,7 +15,8 @@ from safeguarding.people.queries.roles import roles_of
 from safeguarding.people.rules.roles import Role
 from tests.learning.learning_factories import a_campaign, a_module, an_article, begun
 from tests.people.people_factories import a_unit, leaves
-from tests.web.admin.conftest import text_of
+from tests.statements import statements_asked
+from tests.web.conftest import text_of
 
 PASSWORD = "marigold kettle ferry"
 
@@ -74,11 +75,11 @@ class TestSearch:
         assert "Page 2 of 2" in text_of(answer)
         assert browser.sends("/admin/people", words="sam numb", page="x").status_code == 200
 
-    def test_costs_three_statements(self, browser, ada, somebody, counted):
+    def test_costs_three_statements(self, browser, ada, somebody, app):
         somebody(display_name="Tom Fair")
         browser.sends("/admin/people", words="fair")
 
-        with counted() as asked:
+        with statements_asked(app.extensions["database"]) as asked:
             browser.sends("/admin/people", words="fair")
 
         assert len(asked) == 3  # who asks, who was found, the contacts at the top
@@ -144,12 +145,12 @@ class TestOnePerson:
         assert "Grant the role" not in answer.text
         assert browser.sends(f"{page_of(gone)}/code").status_code == 303
 
-    def test_costs_few_statements(self, browser, ada, somebody, counted, holding):
+    def test_costs_few_statements(self, browser, ada, somebody, holding, app):
         tom = somebody()
         holding(tom.id, Role.TRAINER)
         browser.get(page_of(tom))
 
-        with counted() as asked:
+        with statements_asked(app.extensions["database"]) as asked:
             browser.get(page_of(tom))
 
         reads = [statement for statement in asked if statement.lstrip().upper().startswith("SELECT")]

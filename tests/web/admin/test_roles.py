@@ -9,7 +9,8 @@ from safeguarding.people.operations.roles import grant
 from safeguarding.people.queries.roles import roles_of
 from safeguarding.people.rules.roles import Role
 from tests.people.people_factories import an_administrator
-from tests.web.admin.conftest import text_of
+from tests.statements import statements_asked
+from tests.web.conftest import text_of
 
 
 @pytest.fixture
@@ -41,13 +42,13 @@ class TestRoles:
         assert "Hidden One" not in answer.text
         assert "1 more is held in protected posts" in text_of(answer)
 
-    def test_costs_as_much_for_many_as_for_few(self, browser, ada, somebody, holding, counted):
+    def test_costs_as_much_for_many_as_for_few(self, browser, ada, somebody, holding, app):
         browser.get("/admin/roles")
-        with counted() as few:
+        with statements_asked(app.extensions["database"]) as few:
             browser.get("/admin/roles")
         for _ in range(5):
             holding(somebody().id, Role.TRAINER)
-        with counted() as many:
+        with statements_asked(app.extensions["database"]) as many:
             browser.get("/admin/roles")
 
         assert len(many) == len(few) <= 5

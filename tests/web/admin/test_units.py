@@ -14,7 +14,7 @@ from safeguarding.people.queries.postings import posting_on
 from safeguarding.people.queries.units import unit_tree
 from tests.learning.learning_factories import a_module, begun
 from tests.people.people_factories import a_unit, an_officer
-from tests.web.admin.conftest import text_of
+from tests.web.conftest import text_of
 
 
 @pytest.fixture

@@ -8,10 +8,7 @@ from safeguarding.common.clock import london_today
 from safeguarding.common.database import write
 from safeguarding.people.models import UnitPlacement
 from safeguarding.people.rules.roles import Role
-
-
-def text_of(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+from tests.web.conftest import text_of
 
 
 @pytest.fixture

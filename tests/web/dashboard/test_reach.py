@@ -13,10 +13,7 @@ from safeguarding.common.xlsx import read_xlsx
 from safeguarding.content.models import Campaign
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.roles import Role
-
-
-def text_of(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+from tests.web.conftest import text_of
 
 
 def rows_of(answer) -> list[list[str]]:

@@ -12,10 +12,7 @@ from safeguarding.common.xlsx import read_xlsx
 from safeguarding.people.models import AuditEntry, Officer
 from safeguarding.people.rules.roles import Role
 from tests.insight.insight_factories import goes_to, work_in
-
-
-def text_of(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+from tests.web.conftest import text_of
 
 
 def rows_of(answer) -> list[list[str]]:

@@ -26,7 +26,8 @@ from tests.survey.survey_factories import (
     has_key,
     items,
 )
-from tests.web.survey.conftest import text_of, with_key_file
+from tests.web.conftest import text_of
+from tests.web.survey.conftest import with_key_file
 
 PLAN = "/dashboard/waves/plan"
 MONTH_0 = "/dashboard/waves/spot-it/month-0"

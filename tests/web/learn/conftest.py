@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
@@ -23,6 +22,7 @@ from tests.learning.learning_factories import (
     scenario_body,
     training_body,
 )
+from tests.statements import statements_asked
 
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
@@ -136,15 +136,6 @@ def walk(officers_browser, library) -> Walk:
 
 
 def statements_of(browser, address):
-    asked = []
-
-    def note(connection, cursor, statement, *more):
-        asked.append(statement)
-
-    database = browser.application.extensions["database"]
-    event.listen(database.reader, "before_cursor_execute", note)
-    try:
+    with statements_asked(browser.application.extensions["database"]) as asked:
         assert browser.get(address).status_code == 200
-    finally:
-        event.remove(database.reader, "before_cursor_execute", note)
-    return [statement for statement in asked if statement.split()[0].upper() not in {"BEGIN", "PRAGMA", "SET"}]
+    return asked

@@ -3,13 +3,14 @@
 import pytest
 import yaml
 from flask import abort
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from safeguarding.common.database import open_database
 from safeguarding.config import ROOT
 from safeguarding.web.shared.database import get_session
 from safeguarding.web.shared.emergency import EMERGENCY_LINES
 from safeguarding.web.shared.errors import ERROR_PAGES
+from tests.statements import statements_asked
 
 REGISTRY = ROOT / "safeguarding/campaigns/spot-it-to-stop-it/content/contacts.yaml"
 
@@ -17,11 +18,8 @@ REGISTRY = ROOT / "safeguarding/campaigns/spot-it-to-stop-it/content/contacts.ya
 @pytest.fixture
 def statements(app):
     """What the app has asked of its database so far."""
-    asked = []
-    database = app.extensions["database"]
-    for engine in (database.reader, database.writer):
-        event.listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
-    return asked
+    with statements_asked(app.extensions["database"]) as asked:
+        yield asked
 
 
 def shows_whom_to_ring(answer):

@@ -1,14 +1,10 @@
 """An open survey of six questions on four pages, an officer who is asked, one who is not, and the key in its file."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from safeguarding.common.clock import now
 from safeguarding.common.database import Database, write
@@ -81,27 +77,3 @@ def passed_over(app, browser, survey):
     other = app.test_client()
     other.is_signed_in_as(survey.passed_over_id)
     return other
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements asked meanwhile, BEGIN and the like not counted."""
-    asked: list[str] = []
-
-    def note(connection, cursor, statement, *rest):
-        if not re.match(r"(?i)\s*(begin|pragma|set|savepoint|release)", statement):
-            asked.append(statement)
-
-    engines = [app.extensions["database"].reader, app.extensions["database"].writer]
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
-
-
-def text_of(answer) -> str:
-    """What a page says, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())

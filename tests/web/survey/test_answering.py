@@ -16,15 +16,15 @@ from safeguarding.people.operations.sign_in import set_password
 from safeguarding.survey.models import SealedAnswers, Wave
 from safeguarding.survey.operations.closing import close_wave
 from tests.learning.learning_factories import a_campaign
+from tests.statements import statements_asked
 from tests.survey.survey_factories import KEY, a_planned_wave, an_open_wave, answered
+from tests.web.conftest import text_of
 from tests.web.survey.conftest import (
     BARRIERS,
     ROUTE_AND_SCALE,
     SEEN,
     SHORT_BODY,
     STORY,
-    counted,
-    text_of,
     with_key_file,
 )
 
@@ -59,7 +59,7 @@ class TestBanner:
 
     def test_costs_one_statement(self, app, officer, passed_over):
         officer.get("/")
-        with counted(app) as asked:
+        with statements_asked(app.extensions["database"]) as asked:
             officer.get("/")
 
         assert len([one for one in asked if "wave" in one]) == 1
@@ -220,9 +220,9 @@ class TestQuestions:
 
     def test_a_page_costs_few_statements(self, app, officer, survey):
         officer.get(survey.page(STORY))
-        with counted(app) as looking:
+        with statements_asked(app.extensions["database"]) as looking:
             officer.get(survey.page(STORY))
-        with counted(app) as saving:
+        with statements_asked(app.extensions["database"]) as saving:
             officer.sends(survey.page(STORY), **{"item-story": "see"})
 
         assert len(looking) <= 4
