@@ -35,24 +35,12 @@ from tests.content.studio_factories import (
     HOUR,
     MONDAY,
     TUESDAY,
-    Studio,
     a_piece,
-    a_studio,
     in_state,
     save,
     version_called,
     write_fields,
 )
-
-
-@pytest.fixture
-def studio(session, tmp_path) -> Studio:
-    return a_studio(session, tmp_path)
-
-
-@pytest.fixture
-def piece(session, studio) -> ModuleVersion:
-    return a_piece(session, studio)
 
 
 class TestBegin:

@@ -50,7 +50,6 @@ from tests.content.studio_factories import (
     TUESDAY,
     Studio,
     a_piece,
-    a_studio,
     save,
     somebody,
     version_called,
@@ -58,16 +57,6 @@ from tests.content.studio_factories import (
 )
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
-
-
-@pytest.fixture
-def studio(session, tmp_path) -> Studio:
-    return a_studio(session, tmp_path)
-
-
-@pytest.fixture
-def piece(session, studio) -> ModuleVersion:
-    return a_piece(session, studio)
 
 
 def send(session, version: ModuleVersion, *, by_id: int, reason: str | None = None) -> None:

@@ -40,16 +40,6 @@ from tests.content.studio_factories import (
 )
 
 
-@pytest.fixture
-def studio(session, tmp_path) -> Studio:
-    return a_studio(session, tmp_path)
-
-
-@pytest.fixture
-def piece(session, studio) -> ModuleVersion:
-    return a_piece(session, studio)
-
-
 class TestSave:
     def test_counts_saves_and_keeps_the_text(self, session, studio, piece):
         saved = write_fields(session, piece, by_id=studio.toni, at=TUESDAY, summary="New words.")

@@ -1,9 +1,5 @@
 """Nothing that is kept says what one officer looked at or chose."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select, text
 
@@ -26,6 +22,7 @@ from tests.learning.learning_factories import (
     held,
     looks,
 )
+from tests.on_disk import bytes_after_a_checkpoint
 
 
 def everything(database):
@@ -126,18 +123,8 @@ class TestOnDisk:
     """Once finished and checkpointed, a pick is not in the file: not in a free page, not in the rest of a used one."""
 
     @pytest.fixture
-    def database_url(self, sqlite_template, tmp_path):
-        path = tmp_path / "test.sqlite"
-        path.write_bytes(sqlite_template.read_bytes())
-        return f"sqlite:///{path}"
-
-    def bytes_after_a_checkpoint(self, database):
-        path = Path(database.writer.url.database)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        assert busy == 0
-        assert path.with_name(path.name + "-wal").stat().st_size == 0
-        return path.read_bytes()
+    def database_url(self, sqlite_url):
+        return sqlite_url
 
     def test_a_finished_attempt_leaves_no_event_and_no_panel(self, database):
         with write(database) as session:
@@ -149,14 +136,14 @@ class TestOnDisk:
             attempt = of(session, officer)
             chooses(session, attempt, module, *TO_SAFETY)
             looks(session, attempt, module, "rota", Look.OPENED, scene="kitchen", event_id="event-of-the-rota")
-        found = self.bytes_after_a_checkpoint(database)
+        found = bytes_after_a_checkpoint(database)
         for kept in (b"event-of-the-ticket", b"event-of-the-rota", b"kitchen/rota"):
             assert kept in found
 
         with write(database) as session:
             finish_scenario(session, attempt=of(session, officer), module=module, at=MONDAY)
 
-        found = self.bytes_after_a_checkpoint(database)
+        found = bytes_after_a_checkpoint(database)
         for gone in (b"event-of-the-ticket", b"event-of-the-rota", b"kitchen/rota"):
             assert gone not in found
 
@@ -178,7 +165,7 @@ class TestOnDisk:
                         session, attempt=of(session, officers[number - 1]), module=module, at=MONDAY + MINUTE
                     )
 
-        found = self.bytes_after_a_checkpoint(database)
+        found = bytes_after_a_checkpoint(database)
         with database.reading() as session:
             open_now = set(session.scalars(select(Attempt.officer_id).where(Attempt.closed_at.is_(None))))
         finished = [number for number, officer in enumerate(officers) if officer.id not in open_now]

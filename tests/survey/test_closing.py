@@ -1,10 +1,7 @@
 """Closing a wave: whole or not at all, in no order, and nothing sealed is left."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -19,6 +16,7 @@ from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.survey.queries.responses import invited_per_stratum, responses
 from tests.learning.learning_factories import an_officer
 from tests.learning.test_at_once import at_once, how_many
+from tests.on_disk import bytes_after_a_checkpoint
 from tests.survey.survey_factories import (
     DAY,
     KEY,
@@ -152,17 +150,8 @@ class TestOnDisk:
     """Once closed and checkpointed, no sealed row is in the file: not in a free page, not in the rest of a used one."""
 
     @pytest.fixture
-    def database_url(self, sqlite_template, tmp_path):
-        path = tmp_path / "test.sqlite"
-        path.write_bytes(sqlite_template.read_bytes())
-        return f"sqlite:///{path}"
-
-    def bytes_after_a_checkpoint(self, database):
-        path = Path(database.writer.url.database)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        assert busy == 0
-        return path.read_bytes()
+    def database_url(self, sqlite_url):
+        return sqlite_url
 
     def test_the_deleted_rows_are_gone(self, database):
         with write(database) as session:
@@ -173,13 +162,13 @@ class TestOnDisk:
                 answered(session, officer)
         with database.reading() as session:
             rows = session.execute(select(SealedAnswers.slot, SealedAnswers.sealed)).all()
-        held = self.bytes_after_a_checkpoint(database)
+        held = bytes_after_a_checkpoint(database)
         assert all(row.slot.encode() in held and row.sealed[:24] in held for row in rows)
 
         with write(database) as session:
             closed(session, wave)
 
-        left = self.bytes_after_a_checkpoint(database)
+        left = bytes_after_a_checkpoint(database)
         assert not [row for row in rows if row.slot.encode() in left or row.sealed[:24] in left]
 
     def test_rows_stand_in_no_order_of_arrival(self, database):
