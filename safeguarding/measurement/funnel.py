@@ -38,7 +38,10 @@ class Funnel:
 
 
 def funnel(units: Sequence[Answered], *, winsorised: float = WINSORISED) -> Funnel:
-    """The funnel of these units. Raises ImpossibleFigures for fewer than five: nothing can be said of so few."""
+    """The funnel of these units: phi is the mean of z^2, with z = (p_i - p) / sqrt(p (1 - p) / n_i) winsorised.
+
+    Raises ImpossibleFigures for fewer than five: nothing can be said of so few. Spiegelhalter 2005, as above.
+    """
     if len(units) < FEWEST_UNITS:
         raise ImpossibleFigures(f"A funnel needs {FEWEST_UNITS} units or more.")
     centre = sum(unit.yes for unit in units) / sum(unit.base for unit in units)

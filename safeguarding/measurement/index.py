@@ -31,6 +31,8 @@ def index_score(answers: Sequence[int | None], *, points: int, reversed_items: C
 
     `answers` has one entry an item, None where there is none; `reversed_items` are the positions (from 0) of items
     worded the other way round, whose answer x counts as points + 1 - x.
+
+    Likert 1932, Archives of Psychology 140 (summated ratings); two thirds is this project's own rule.
     """
     if not answers:
         raise ImpossibleFigures("An index needs items.")

@@ -102,8 +102,11 @@ def mean_shift(
 ) -> MeanChange:
     """By how many points people moved on average, with Student's t limits.
 
-    `scores` gives each point its value, lowest first; without it they are 1, 2, 3 and so on.
+    `scores` gives each point its value, lowest first; without it they are 1, 2, 3 and so on, and the change is in
+    points of the scale. With `population`, for statements about that very workforce only.
     Raises ImpossibleFigures for fewer than two people, or scores that do not fit the scale.
+
+    Student 1908, Biometrika 6; Agresti 2010, Analysis of Ordinal Categorical Data, 8 (mean scores of matched pairs).
     """
     values = list(range(1, scale.points + 1)) if scores is None else list(scores)
     refuse_if_not_finite(*values)

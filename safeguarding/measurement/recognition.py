@@ -57,6 +57,8 @@ def recognition_score(*, real_seen: int, real_shown: int, decoys_seen: int, deco
     """One person's share of real pieces recognised minus their share of decoys: -1 to 1, nought for a guesser.
 
     Raises ImpossibleFigures if either kind was not shown, or more were seen than shown.
+
+    Snodgrass & Corwin 1988, as above, for one person.
     """
     refuse_unless_whole_counts(real_seen, real_shown, decoys_seen, decoys_shown)
     if real_shown == 0 or decoys_shown == 0:

@@ -75,7 +75,7 @@ class StratifiedShare:
 
 
 def stratum_of_answers(name: str, *, population: int, answered: Answered) -> Stratum:
-    """A stratum of yes-or-no answers: the mean is the share, the variance n p q / (n - 1)."""
+    """A stratum of yes-or-no answers: the mean is the share, the variance n p q / (n - 1). Cochran 1977, 3.2."""
     refuse_unless_whole_counts(answered.yes, answered.base)
     share, base = answered.share, int(answered.base)
     spread = share * (1 - share)

@@ -18,7 +18,7 @@ from safeguarding.measurement.proportions import wilson
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as a number, and the stratum of its wave."""
+    """An answer as a number, and the stratum of its wave: 1 or 0 for yes or no, a score from 0 to 1 (or from -1)."""
 
     stratum: str
     value: float
@@ -84,7 +84,8 @@ def wave_estimate(
 
     V = sum over strata of (1 - f_h) n_h / (n_h - 1) sum (w e / sum w)^2, with e the distance from the mean of the
     stratum; from the mean of the wave where one person alone answered. For shares the limits are Wilson's on the
-    effective size p q / V, for scores mean -/+ z standard errors.
+    effective size p q / V, for scores mean -/+ z standard errors. Where all of a stratum gave the same score, in every
+    stratum, V tells nothing: as many as Wilson's limit for nobody allows may then lie elsewhere on the scale.
 
     Cochran 1977, 5A.9 (post-stratification); Deville & Sarndal 1992, JASA 87; Korn & Graubard 1998.
     """
@@ -102,8 +103,8 @@ def two_wave_change(
     """The later mean minus the earlier one, of everybody who answered either, those in both entering the variance.
 
     V = V0 + V1 - 2C with C = sum over those in both of (w e / sum w) of the earlier times that of the later; where
-    both frames have populations, the mean of e0 e1 over the workforce's size comes off C (Tam's correction). For
-    shares the limits are square-and-add from both Wilson limits with the correlation C / sqrt(V0 V1), for scores
+    both frames have populations, the mean of e0 e1 over the workforce's size comes off C (Tam's correction). The
+    limits are square-and-add from the limits of both waves with the correlation C / sqrt(V0 V1); for scores that is
     difference -/+ z standard errors.
 
     Kish 1965, 12.4; Tam 1984, American Statistician 38, 288; Zou & Donner 2008, Statistics in Medicine 27, 1693.
@@ -117,17 +118,6 @@ def two_wave_change(
     variance = before.standard_error**2 + after.standard_error**2 - 2 * correlation * spread
     error = math.sqrt(max(0.0, variance))
     difference = after.mean - before.mean
-    if is_share:
-        interval = square_and_add(
-            earlier=before.mean,
-            earlier_limits=before.interval,
-            later=after.mean,
-            later_limits=after.interval,
-            correlation=correlation,
-        )
-    else:
-        reach = two_sided_z(confidence) * error
-        interval = Interval(difference - reach, difference + reach)
     return TwoWaveChange(
         earlier=before,
         later=after,
@@ -135,7 +125,13 @@ def two_wave_change(
         standard_error=error,
         correlation=correlation,
         p_value=_p_value(difference, error),
-        interval=interval,
+        interval=square_and_add(
+            earlier=before.mean,
+            earlier_limits=before.interval,
+            later=after.mean,
+            later_limits=after.interval,
+            correlation=correlation,
+        ),
     )
 
 
@@ -198,19 +194,23 @@ class _Wave:
         return self._sizes[name] / held
 
     def _limits(self, variance: float, *, is_share: bool, confidence: float) -> Interval:
-        if not is_share:
+        if variance > 0 and not is_share:
             reach = two_sided_z(confidence) * math.sqrt(variance)
             return Interval(self.mean - reach, self.mean + reach)
-        share = min(1.0, max(0.0, self.mean))
         if variance > 0:
+            share = min(1.0, max(0.0, self.mean))
             size = share * (1 - share) / variance
-        else:
-            # Everybody said the same: as exact as any share that is the same in all strata.
-            alike = math.fsum(self._part(name) * (size - 1 or 1) for name, size in self._sizes.items())
-            if alike == 0:
-                return Interval(share, share)
-            size = 1 / alike
-        return wilson(Answered(share * size, size), confidence=confidence)
+            return wilson(Answered(share * size, size), confidence=confidence)
+        # Everybody said the same: as exact as any share that is the same in all strata.
+        alike = math.fsum(self._part(name) * (size - 1 or 1) for name, size in self._sizes.items())
+        if alike == 0:
+            return Interval(self.mean, self.mean)
+        size = 1 / alike
+        if is_share:
+            return wilson(Answered(min(1.0, max(0.0, self.mean)) * size, size), confidence=confidence)
+        unseen = wilson(Answered(0, size), confidence=confidence).upper
+        lowest = 0.0 if self.mean >= 0 else -1.0
+        return Interval(max(lowest, self.mean - unseen), min(1.0, self.mean + unseen))
 
 
 def _covariance(people: Sequence[Alike], first: _Wave, second: _Wave) -> float:

@@ -39,7 +39,10 @@ def kish_effective_size(weights: Sequence[float]) -> float:
 
 
 def kish_design_effect(weights: Sequence[float]) -> float:
-    """By how much unequal weights inflate a variance: answers over effective size, 1 when all are equal."""
+    """By how much unequal weights inflate a variance: answers over effective size, 1 when all are equal.
+
+    Kish 1965, Survey Sampling, 11.7.
+    """
     return len(weights) / kish_effective_size(weights)
 
 

@@ -190,6 +190,21 @@ class TestTwoWaveChange:
         found = two_wave_change(people, earlier=ONE, later=ONE, is_share=False)
         assert found.interval.upper - found.difference == pytest.approx(found.difference - found.interval.lower)
 
+    @pytest.mark.parametrize("score", [0.0, 0.4, 1.0])
+    def test_scores_that_are_all_the_same_have_width_too(self, score):
+        """Thirty people who all saw everything do not make it certain that everybody would."""
+        people = [Alike(30, Given("all", score), Given("all", score))]
+        found = two_wave_change(people, earlier=ONE, later=ONE, is_share=False)
+        assert 0 <= found.later.interval.lower <= score <= found.later.interval.upper <= 1
+        assert found.later.interval.upper - found.later.interval.lower > 0.1
+        assert found.interval.lower < 0 < found.interval.upper
+        assert found.p_value == 1
+
+    def test_scores_of_a_whole_workforce_that_are_all_the_same_are_certain(self):
+        known = WaveFrame({"all": 1.0}, {"all": 30})
+        found = wave_estimate([(30, Given("all", 0.4))], known, is_share=False)
+        assert (found.interval.lower, found.interval.upper) == pytest.approx((0.4, 0.4))
+
     def test_no_spread_and_no_change_is_no_finding(self):
         people = [Alike(40, Given("all", 1.0), Given("all", 1.0))]
         found = two_wave_change(people, earlier=ONE, later=ONE, is_share=True)

@@ -13,7 +13,8 @@ from safeguarding.survey.models import Response, SealedAnswers, SurveyKey, Wave
 from safeguarding.survey.operations.closing import AnswersWithoutInvitation, NotOpen, close_wave
 from safeguarding.survey.operations.keys import KeyMissing, KeyWrong
 from safeguarding.survey.queries.answering import open_waves_for
-from safeguarding.survey.queries.responses import invited_per_stratum, responses
+from safeguarding.survey.queries.responses import responses
+from safeguarding.survey.queries.waves import strata_of_wave
 from tests.learning.learning_factories import an_officer
 from tests.learning.test_at_once import at_once, how_many
 from tests.on_disk import bytes_after_a_checkpoint
@@ -60,7 +61,7 @@ class TestClose:
     def test_places_each_response_in_the_stratum_of_the_draw(self, session):
         people = [an_officer(session) for _ in range(4)]
         wave = a_closed_wave(session, officers=people, answers=[{}] * 4)
-        strata = {stratum.id: stratum.invited_count for stratum in invited_per_stratum(session, wave_id=wave.id)}
+        strata = {stratum.id: stratum.invited_count for stratum in strata_of_wave(session, wave_id=wave.id)}
         assert Counter(row.stratum_id for row in responses(session, wave_id=wave.id)) == strata
 
     def test_keeps_the_week_of_ten_and_more_together(self, session):

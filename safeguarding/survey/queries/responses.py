@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from safeguarding.survey.models import Response
-from safeguarding.survey.queries.waves import StratumLine, strata_of_wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,3 @@ def responses(session: Session, *, wave_id: int) -> list[WaveResponse]:
         WaveResponse(link, stratum, week, finished, {code: tuple(options) for code, options in answers.items()})
         for link, stratum, week, finished, answers in rows
     ]
-
-
-def invited_per_stratum(session: Session, *, wave_id: int) -> list[StratumLine]:
-    """The strata of a wave, with how many were in the frame and how many were invited."""
-    return strata_of_wave(session, wave_id=wave_id)
