@@ -6,9 +6,16 @@ from random import Random
 import pytest
 
 from safeguarding.measurement.disclosure import attack
+from safeguarding.measurement.multiplicity import holm
 from safeguarding.measurement.possible_counts import Figure, Sum
+from safeguarding.survey.rules.book import Book
 from safeguarding.survey.rules.composing import compose
-from safeguarding.survey.rules.release import release_from
+from safeguarding.survey.rules.estimates import TwoWaves, WaveAnswers
+from safeguarding.survey.rules.outcomes import Outcome
+from safeguarding.survey.rules.release import Moved, release_from
+from safeguarding.survey.rules.small_counts import CountedWave, both_part, enter_both, enter_wave
+from safeguarding.survey.rules.weighting import weighting
+from safeguarding.survey.rules.working import adjusted
 from tests.survey.invented_waves import (
     GivenAnswers,
     Person,
@@ -94,10 +101,15 @@ class TestChange:
 
     def test_holm_is_over_the_primary_outcomes_and_the_rest_is_by_itself(self, released):
         _, change = released
-        p = sorted(row.moved.p for row in change.primary)
-        adjusted = sorted(row.moved.adjusted_p for row in change.primary)
-        assert adjusted[0] == pytest.approx(min(1, 5 * p[0]), abs=1e-5)
+        changes = [Moved(7.0, 4.0, 10.0, p, p) for p in (0.0098, 0.2, 0.0004, 0.9, 0.8)]
+        assert [change.adjusted_p for change in adjusted(changes, by=holm)] == [0.039, 0.6, 0.002, 1.0, 1.0]
         assert all(row.moved.adjusted_p >= row.moved.p for row in change.outcomes if row.moved)
+
+    @pytest.mark.parametrize(("p", "published"), [(0.04951, 0.049), (0.0499, 0.049), (0.05, 0.05), (0.0504, 0.05)])
+    def test_a_published_p_stays_on_its_side_of_the_level(self, p, published):
+        (change,) = adjusted([Moved(7.0, 4.0, 10.0, p, p)], by=holm)
+        assert (change.p, change.adjusted_p) == (published, published)
+        assert change.is_change == (p < 0.05)
 
     def test_fresh_people_and_the_panel_do_not_differ_where_nothing_was_planted(self, released):
         _, change = released
@@ -239,6 +251,25 @@ class TestNothingSmallComesOut:
         assert hidden
         assert {option.code for option in after.options if option.is_earlier_withheld} == hidden
         assert not any(option.is_later_withheld for option in after.options)
+
+    @pytest.mark.parametrize(("turned", "is_withheld"), [(4, True), (400, False)])
+    def test_a_few_of_very_many_who_changed_are_not_given_away_by_a_p_value(self, turned, is_withheld):
+        """Of thirty thousand a tenth of a point is thirty people: the shares alone would hide four."""
+        many = 14_000
+        said = [("yes", "yes")] * many + [("yes", "no")] * turned + [("no", "yes")] * turned + [("no", "no")] * many
+        outcome = Outcome("asked", "Asked", ("asked",), True, False, "All who answered")
+        waves = []
+        for answers in zip(*said, strict=True):
+            given = [GivenAnswers(str(place), 1, {"asked": (answer,)}) for place, answer in enumerate(answers)]
+            weights = weighting(
+                strata(each=44_000, invited=44_000, units=(1,))[:1], answered={1: len(given)}, is_random=False
+            )
+            waves.append(WaveAnswers(given, weights, {"asked": lambda chosen: float(chosen[0] == ("yes",))}))
+        book = Book()
+        for code, wave in zip(("first", "later"), waves, strict=True):
+            enter_wave(book, CountedWave(code, wave, {1: 44_000}, ()), [outcome], [])
+        enter_both(book, TwoWaves(*waves), outcome, earlier="first", later="later")
+        assert (both_part(outcome) in book.withheld_parts()) == is_withheld
 
     def test_a_rare_answer_is_withheld_with_another_that_would_give_it_away(self):
         told = compose(same_answers(Random(1), [100] * 12, [1, 1, 1, 1] + [0] * 8), None, beside())

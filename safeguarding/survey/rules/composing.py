@@ -24,7 +24,7 @@ from safeguarding.survey.rules.working import (
     ClosedWave,
     ReadWave,
     Working,
-    chance,
+    adjusted,
     made_ready,
     points,
     tens,
@@ -71,9 +71,10 @@ def _groups(working: Working) -> tuple[GroupTable, ...]:
     """Every group with every primary outcome; all of it is exploratory, so Benjamini-Hochberg over the whole."""
     groups = [_group(working, group) for group in working.groups]
     each = [(g, r, moved) for g, group in enumerate(groups) for r, row in enumerate(group.rows) if (moved := row.moved)]
-    for (g, r, moved), p in zip(each, benjamini_hochberg([moved.p for *_, moved in each]), strict=True):
+    changes = adjusted([moved for *_, moved in each], by=benjamini_hochberg)
+    for (g, r, _), change in zip(each, changes, strict=True):
         rows = list(groups[g].rows)
-        rows[r] = replace(rows[r], moved=replace(moved, adjusted_p=chance(p)))
+        rows[r] = replace(rows[r], moved=change)
         groups[g] = replace(groups[g], rows=tuple(rows))
     return tuple(groups)
 

@@ -8,7 +8,7 @@ from safeguarding.survey.rules.estimates import Difference
 from safeguarding.survey.rules.outcomes import Outcome
 from safeguarding.survey.rules.release import ApartRow, Bounds, Moved, OutcomeRow, SamePeople, Shown
 from safeguarding.survey.rules.small_counts import apart_part, both_part, wave_part
-from safeguarding.survey.rules.working import ReadWave, Working, chance, moved, points, tens
+from safeguarding.survey.rules.working import ReadWave, Working, adjusted, moved, points, tens
 
 
 def outcome_rows(working: Working) -> tuple[OutcomeRow, ...]:
@@ -18,11 +18,11 @@ def outcome_rows(working: Working) -> tuple[OutcomeRow, ...]:
     for is_primary, method in ((True, holm), (False, benjamini_hochberg)):
         places = [place for place, row in enumerate(rows) if row.is_primary == is_primary]
         changed = [(place, change) for place in places if (change := rows[place].moved) is not None]
-        for (place, change), p in zip(changed, method([change.p for _, change in changed]), strict=True):
-            rows[place] = replace(rows[place], moved=replace(change, adjusted_p=chance(p)))
+        for (place, _), change in zip(changed, adjusted([change for _, change in changed], by=method), strict=True):
+            rows[place] = replace(rows[place], moved=change)
         same = [(place, both) for place in places if (both := rows[place].both) is not None]
-        for (place, both), p in zip(same, method([both.moved.p for _, both in same]), strict=True):
-            rows[place] = replace(rows[place], both=replace(both, moved=replace(both.moved, adjusted_p=chance(p))))
+        for (place, both), change in zip(same, adjusted([both.moved for _, both in same], by=method), strict=True):
+            rows[place] = replace(rows[place], both=replace(both, moved=change))
     return tuple(rows)
 
 
@@ -41,10 +41,8 @@ def apart_rows(working: Working, *, of_the_later: bool) -> tuple[ApartRow, ...]:
         apart = both.fresh_against_panel(outcome) if of_the_later else both.who_dropped_out(outcome)
         if apart is not None:
             found.append(ApartRow(outcome.code, points(apart.earlier), points(apart.later), _of_difference(apart)))
-    adjusted = holm([row.moved.p for row in found])
-    return tuple(
-        replace(row, moved=replace(row.moved, adjusted_p=chance(p))) for row, p in zip(found, adjusted, strict=True)
-    )
+    changes = adjusted([row.moved for row in found], by=holm)
+    return tuple(replace(row, moved=change) for row, change in zip(found, changes, strict=True))
 
 
 def shown(found: WaveEstimate) -> Shown:

@@ -282,7 +282,10 @@ def _enter_paired(
         book.adds_up(only, (f"{only} yes", f"{only} no"))
         book.shows_share(part, [names[cell] for cell in yes_cells], both)
         if outcome.is_primary and only_people >= FEWEST_FOR_A_GROUP:
-            book.shows_share(apart_part(code, outcome), (f"{only} yes",), only)
-    # The limits of the change give away how many changed either way.
-    book.shows_share(part, (names["yes to no"], names["no to yes"]), both)
+            # A test's p, to all its digits, gives away exactly how many it was made of.
+            for counted in (only, f"{only} yes"):
+                book.shows_number(apart_part(code, outcome), counted, is_exact=True)
+    # So does that of the change: how many changed each way.
+    for cell in ("yes to no", "no to yes"):
+        book.shows_number(part, names[cell], is_exact=True)
     book.shows_number(part, both)

@@ -1,8 +1,8 @@
 """One or two waves made ready for their tables: read, weighted, joined, and what must be withheld known."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from safeguarding.survey.rules.asked import AskedInstrument, AskedItem
@@ -10,7 +10,7 @@ from safeguarding.survey.rules.book import ROUNDED_TO, Book
 from safeguarding.survey.rules.estimates import GivenResponse, TwoWaves, WaveAnswers
 from safeguarding.survey.rules.groups import ComparedGroup, compared_groups, own_groups
 from safeguarding.survey.rules.outcomes import Outcome, outcomes_of, reader_of
-from safeguarding.survey.rules.release import Moved, Response
+from safeguarding.survey.rules.release import CHANGED_UNDER, Moved, Response
 from safeguarding.survey.rules.small_counts import (
     CountedWave,
     StrataGroup,
@@ -147,14 +147,22 @@ def points(share: float) -> float:
 
 
 def moved(*, difference: float, lower: float, upper: float, p_value: float) -> Moved:
-    """A change in points, not yet adjusted for how many were looked at."""
-    p = chance(p_value)
-    return Moved(points(difference), points(lower), points(upper), p, p)
+    """A change in points; its p neither rounded yet, nor adjusted for how many were looked at."""
+    return Moved(points(difference), points(lower), points(upper), p_value, p_value)
 
 
-def chance(p_value: float) -> float:
-    """To as many places as anybody could want."""
-    return round(p_value, 6)
+def adjusted(changes: Sequence[Moved], *, by: Callable[[Sequence[float]], list[float]]) -> list[Moved]:
+    """The same changes as they are published, their p-values adjusted for all of them together."""
+    together = by([change.p for change in changes])
+    return [
+        replace(change, p=_chance(change.p), adjusted_p=_chance(p)) for change, p in zip(changes, together, strict=True)
+    ]
+
+
+def _chance(p_value: float) -> float:
+    """To a thousandth, but on the side of the level where it was: what may be called a change stays one."""
+    rounded = round(p_value, 3)
+    return rounded if (rounded < CHANGED_UNDER) == (p_value < CHANGED_UNDER) else CHANGED_UNDER - 0.001
 
 
 def _answers(

@@ -151,10 +151,14 @@ def _moved(
         value=moved.difference,
         lower=moved.lower,
         upper=moved.upper,
-        p=moved.p,
-        adjusted=moved.adjusted_p,
+        p=_chance(moved.p),
+        adjusted=_chance(moved.adjusted_p),
         words=words or verdict(moved).capitalize(),
     )
+
+
+def _chance(p: float) -> Cell:
+    return p or "under 0.001"
 
 
 def _line(
