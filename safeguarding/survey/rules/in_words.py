@@ -27,6 +27,11 @@ def interval_in_words(moved: Moved) -> str:
     return f"{_signed(moved.lower, half_width(moved))} to {_signed(moved.upper, half_width(moved))}"
 
 
+def net_in_words(points: float | None) -> str:
+    """+34, of whole points; not shown where a share that it is made of is not."""
+    return "Not shown" if points is None else _signed(points, 2)
+
+
 def verdict(moved: Moved) -> str:
     """What may be called it: more, less, about the same, no clear change. By the adjusted p alone."""
     if moved.is_change:

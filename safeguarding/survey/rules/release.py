@@ -10,6 +10,9 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from safeguarding.measurement.likert import NET_AGREEMENT
+from safeguarding.survey.rules.asked import Kind
+
 METHOD = "two-waves-1"
 SAME_WITHIN = 3.0
 CHANGED_UNDER = 0.05
@@ -159,6 +162,21 @@ class ItemTable:
     later_people: int | None
     options: tuple[OptionRow, ...]
     outside: OptionRow | None
+
+    @property
+    def net_earlier(self) -> float | None:
+        return self._net([option.earlier for option in self.options])
+
+    @property
+    def net_later(self) -> float | None:
+        return self._net([option.later for option in self.options])
+
+    def _net(self, shares: list[float | None]) -> float | None:
+        """Those who agree less those who disagree, in points, made of what is shown; only for a scale."""
+        known = [share for share in shares if share is not None]
+        if self.kind != Kind.SCALE or len(known) < len(NET_AGREEMENT):
+            return None
+        return round(sum(sign * share for sign, share in zip(NET_AGREEMENT, known, strict=True)), 1)
 
 
 @dataclass(frozen=True)

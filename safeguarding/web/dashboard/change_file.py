@@ -122,6 +122,9 @@ def _item(told: Release, item: ItemTable) -> Iterator[Line]:
                 value=value,
                 words=WITHHELD if is_withheld else "",
             )
+    for name, net in (("earlier", item.net_earlier), ("later", item.net_later)):
+        if net is not None:
+            yield _line("Answers", "All", item.text, "Agree less disagree, points", _month(told, name), value=net)
 
 
 def _chosen(option: OptionRow, name: str) -> tuple[float | None, bool]:

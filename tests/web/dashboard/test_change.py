@@ -12,6 +12,7 @@ from safeguarding.common.database import write
 from safeguarding.content.models import Campaign
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.roles import Role
+from safeguarding.survey.rules.in_words import net_in_words
 from tests.people.people_factories import an_officer, holds
 from tests.statements import statements_asked
 from tests.survey.release_factories import a_released_wave, baseline, change
@@ -176,6 +177,17 @@ class TestQuestionsAndGroups:
             assert item.text.split("“")[0].strip()[:40] in page
         assert "Does not exist" in page
         assert "This does not come up in my work" in page
+
+    def test_a_scale_is_summed_up_as_agreement_less_disagreement(self, comms, card):
+        scale = next(item for item in change().items if item.kind == "scale")
+        most = [option.later for option in scale.options]
+        assert scale.net_later == pytest.approx(most[3] + most[4] - most[0] - most[1])
+        assert replace(scale, options=(replace(scale.options[0], later=None), *scale.options[1:])).net_later is None
+        assert f"Agree less disagree, points {net_in_words(scale.net_earlier)}" in words(comms.get(f"{card}/questions"))
+        lines = csv.reader(io.StringIO(comms.get(f"{card}/figures.csv").data.decode("utf-8-sig")))
+        assert [str(scale.net_later)] == [
+            line[6] for line in lines if line[2:5] == [scale.text, "Agree less disagree, points", "Month 12"]
+        ]
 
     def test_a_withheld_answer_is_no_number(self, comms, database):
         told = change()
