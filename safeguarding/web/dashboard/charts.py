@@ -79,6 +79,7 @@ class FunnelDrawing:
     dashed: list[str]
     solid: list[str]
     centre: Tick
+    centre_x: float
     points: list[Point]
 
 
@@ -169,6 +170,8 @@ def _funnel_on(frame: Frame, units: Sequence[UnitToPlot], found: Funnel) -> Funn
     tick = 0.1 if high - low <= 0.6 else 0.2
     ticks = int((high - low) / tick + 0.001)
     upper, lower = [(x(size), y(it.upper)) for size, it in inner], [(x(size), y(it.lower)) for size, it in inner]
+    centre = Tick(round(y(found.centre), 1), f"all {_per_cent(found.centre)}")
+    centre_x = _free_of(frame, centre, [(x(unit.people), y(unit.yes / unit.people)) for unit in units])
     return FunnelDrawing(
         frame,
         across=[Tick(round(x(size), 1), f"{size:,}") for size in _round_sizes(least, most, frame)],
@@ -176,8 +179,9 @@ def _funnel_on(frame: Frame, units: Sequence[UnitToPlot], found: Funnel) -> Funn
         inner=_path([*upper, *lower[::-1]]) + "Z",
         dashed=_drawn(inner, low, high, x, y),
         solid=_drawn(outer, low, high, x, y),
-        centre=Tick(round(y(found.centre), 1), f"all {_per_cent(found.centre)}"),
-        points=_labelled(frame, units, found, x, y),
+        centre=centre,
+        centre_x=centre_x,
+        points=_labelled(frame, units, found, x, y, centre_x),
     )
 
 
@@ -194,8 +198,21 @@ def _drawn(
     return [_path(points) for points in on_paper if len(points) > 1]
 
 
+def _free_of(frame: Frame, centre: Tick, dots: Sequence[tuple[float, float]]) -> float:
+    """Where the middle line's words begin: at its left end, or at the right one if units stand in their way there."""
+    wide = LETTER * len(centre.says)
+    left, right = frame.left + 6, frame.end - wide
+    is_taken = any(left - 6 < x < left + wide and centre.at - LINE - 4 < y < centre.at for x, y in dots)
+    return round(right, 1) if is_taken else left
+
+
 def _labelled(
-    frame: Frame, units: Sequence[UnitToPlot], found: Funnel, x: Callable[[float], float], y: Callable[[float], float]
+    frame: Frame,
+    units: Sequence[UnitToPlot],
+    found: Funnel,
+    x: Callable[[float], float],
+    y: Callable[[float], float],
+    centre_x: float,
 ) -> list[Point]:
     """Points with a label where there is room: those that stand out first, then the largest."""
     plain = []
@@ -206,7 +223,7 @@ def _labelled(
         plain.append(Point(round(x(unit.people), 1), round(y(unit.yes / unit.people), 1), unit.name, says, out, label))
     taken = [(point.x - 8, point.y - 8, point.x + 8, point.y + 8) for point in plain]
     centre = y(found.centre)
-    taken.append((frame.left, centre - 22, frame.left + 70, centre))
+    taken.append((centre_x - 6, centre - 22, centre_x + 64, centre))
     placed = []
     for point in sorted(plain, key=lambda one: (not one.stands_out, -one.x)):
         room = None
