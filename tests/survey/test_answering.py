@@ -271,9 +271,10 @@ class TestAtOnce:
 
 class TestProgress:
     @pytest.mark.parametrize(
-        ("invited_in_all", "have", "shown"), [(25, 9, None), (25, 10, 10), (25, 16, None), (20, 10, 10)]
+        ("invited_in_all", "have", "shown"),
+        [(25, 9, None), (25, 10, 10), (25, 15, 10), (25, 16, None), (20, 10, 10), (40, 29, 20)],
     )
-    def test_is_shown_where_ten_have_and_ten_have_not(self, session, invited_in_all, have, shown):
+    def test_is_shown_in_tens_where_ten_have_and_ten_have_not(self, session, invited_in_all, have, shown):
         people = [an_officer(session) for _ in range(invited_in_all)]
         wave = an_open_wave(session)
         for officer in people[:have]:

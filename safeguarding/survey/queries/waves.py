@@ -42,6 +42,7 @@ class WaveLine:
     title: str
     state: str
     design: str
+    target_answers: int | None
     opened_at: datetime | None
     closes_on: date
     closed_at: datetime | None
@@ -122,7 +123,10 @@ class WaveDetail:
 
 @dataclass(frozen=True)
 class WaveProgress:
-    """How many were asked and have answered. None: fewer than ten have, or fewer than ten have not."""
+    """How many were asked and have answered. None: fewer than ten have, or fewer than ten have not.
+
+    While the wave is open, in whole tens: who looks before and after a colleague sits down must not see one more.
+    """
 
     invited: int
     answered: int | None
@@ -139,6 +143,7 @@ _LINE = (
         Wave.title,
         Wave.state,
         Wave.design,
+        Wave.target_answers,
         Wave.opened_at,
         Wave.closes_on,
         Wave.closed_at,
@@ -241,12 +246,13 @@ def ended_series(session: Session, *, wave_id: int) -> list[EndedLine]:
 def wave_progress(session: Session, *, wave_id: int) -> WaveProgress:
     """How many were asked, and how many have answered where neither they nor the others are few."""
     invited = session.scalar(select(func.sum(WaveStratum.invited_count)).where(WaveStratum.wave_id == wave_id)) or 0
-    answered = sum(
+    so_far, in_all = (
         session.scalar(select(func.count()).select_from(model).where(model.wave_id == wave_id)) or 0
         for model in (SealedAnswers, Response)
     )
+    answered = so_far + in_all
     is_shown = answered >= FEWEST_SHOWN and invited - answered >= FEWEST_SHOWN
-    return WaveProgress(int(invited), answered if is_shown else None)
+    return WaveProgress(int(invited), answered - so_far % FEWEST_SHOWN if is_shown else None)
 
 
 def _line(session: Session, wave_id: int | None) -> WaveLine | None:

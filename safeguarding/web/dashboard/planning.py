@@ -32,7 +32,13 @@ from safeguarding.web.dashboard.wave_forms import (
     TARGET,
     PlanForm,
 )
-from safeguarding.web.dashboard.wave_words import seen_in_a_unit, sights, wave_address
+from safeguarding.web.dashboard.wave_words import (
+    FRESH_FOR_EACH,
+    answers_for_a_fresh_part,
+    seen_in_a_unit,
+    sights,
+    wave_address,
+)
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session, reading_anew
 from safeguarding.web.shared.fields import faults_of
@@ -114,7 +120,7 @@ def _form_of(within: Setting, wave: WaveDetail | None) -> PlanForm:
         month=_next_month(within, today),
         repeats=first.id if first else NOT_A_REPEAT,
         design="sample",
-        target_answers=TARGET,
+        target_answers=_usual_target(first),
         expected_percent=RESPONSE_PERCENT,
         frame_on=today,
         closes_on=today + STAYS_OPEN,
@@ -158,6 +164,7 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
         seen=100 * drawn.smallest_change(),
         at_once=100 * drawn.smallest_change(comparisons=len(wanted.primary_outcomes)),
         in_a_unit=seen_in_a_unit(drawn),
+        fresh_needs=answers_for_a_fresh_part(drawn, wanted),
         repeated=next((line for line in within.earlier if line.id == wanted.repeats_id), None),
         outcomes=[outcome for code in wanted.primary_outcomes if (outcome := within.asked.outcome(code))],
         design_names=DESIGN_NAMES,
@@ -200,6 +207,13 @@ def _plan_from(within: Setting, form: PlanForm, wave: WaveDetail | None) -> Wave
         primary_outcomes=tuple(form.outcomes.data),
         repeats_id=form.repeats.data or None,
     )
+
+
+def _usual_target(repeated: WaveLine | None) -> int:
+    """Of a repeat half as many again, so that others are asked as well as those who were asked before."""
+    if repeated is None or repeated.target_answers is None:
+        return TARGET
+    return round(repeated.target_answers * (1 + FRESH_FOR_EACH))
 
 
 def _next_month(within: Setting, today: date) -> int:

@@ -1,5 +1,6 @@
 """How the pages about waves say things, and the campaign's secret key as they need it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,10 @@ from flask import current_app, url_for
 
 from safeguarding.config import Settings
 from safeguarding.survey.operations.keys import KeyRefusal, campaign_key
-from safeguarding.survey.operations.planning import DrawPreview
+from safeguarding.survey.operations.planning import DrawPreview, WavePlan
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine
 from safeguarding.survey.rules.planning import smallest_change
+from safeguarding.survey.rules.strata import FEWEST_ANSWERS
 
 STATES = {
     "planned": "Planned",
@@ -21,6 +23,9 @@ SIZES_TO_COMPARE = (400, 1_000, 2_000, 4_000)
 # Of the people asked both times, about this share of each wave is expected to answer in both.
 BOTH_TIMES = 0.5
 UNITS_TO_COMPARE = 12
+# Of people who were not asked before, for each who was.
+FRESH_FOR_EACH = 0.5
+ROUND_ANSWERS = 100
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,16 @@ def sights(drawn: DrawPreview) -> Sequence[Sight]:
         Sight(answers=size, others=seen(size, 0), some_the_same=seen(size, size * same), is_this_plan=size == expected)
         for size in sizes
     ]
+
+
+def answers_for_a_fresh_part(drawn: DrawPreview, plan: WavePlan) -> int | None:
+    """How many answers to want so that half as many again are asked as were before; None where enough are already."""
+    if plan.design == "everyone" or not drawn.panel:
+        return None
+    if drawn.fresh * plan.expected_response >= FEWEST_ANSWERS or drawn.invited == drawn.in_frame:
+        return None
+    wanted = (1 + FRESH_FOR_EACH) * drawn.panel * plan.expected_response
+    return math.ceil(wanted / ROUND_ANSWERS) * ROUND_ANSWERS
 
 
 def seen_in_a_unit(drawn: DrawPreview) -> float:
