@@ -42,6 +42,12 @@ class TestColumns:
         with pytest.raises(UnreadableFile, match=r"Line 1: no column for 'work e-mail', 'protected'\. Columns found"):
             read("staff number,name,unit code,unit name,parent unit code,unit kind,role title", "1")
 
+    def test_that_stand_below_a_title_are_asked_for_at_the_top(self):
+        with pytest.raises(
+            UnreadableFile, match=r"Columns found .*: HR extract\. The headings must stand in the first"
+        ):
+            read("HR extract", HEADINGS, a_line("1"))
+
     def test_that_stand_there_twice_are_refused(self):
         with pytest.raises(UnreadableFile, match="Line 1: 'name' and 'Full Name' both stand for 'name'"):
             read(f"{HEADINGS},Full Name", a_line("1"))

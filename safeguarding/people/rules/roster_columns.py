@@ -51,6 +51,7 @@ COLUMNS = (
 
 # What must be empty in a line that speaks of a unit alone: staff number, name, e-mail, role title.
 ABOUT_A_PERSON = (0, 1, 2, 7)
+NOT_HEADINGS = " The headings must stand in the first line that is filled: take out whatever stands above them."
 
 
 def _heading_key(heading: str) -> str:
@@ -77,7 +78,7 @@ def find_columns(sheet: Sheet) -> tuple[list[int], tuple[str, ...]]:
     if missing:
         raise UnreadableFile(
             f"Line {sheet.headings_line}: no column for {', '.join(missing)}. "
-            f"Columns found ({sheet.written}): {', '.join(sheet.headings)}."
+            f"Columns found ({sheet.written}): {', '.join(sheet.headings)}.{'' if places else NOT_HEADINGS}"
         )
     return [places[index] for index in range(len(COLUMNS))], tuple(dropped)
 
