@@ -69,11 +69,17 @@ def do_what_is_due(database: Database, *, at: datetime) -> None:
     with database.reading() as session:
         checked = latest_of(session, action=TOTALS_CHECKED)
     if checked is None or london_day(checked.at) < london_day(at):
-        with write(database) as session:
-            publish_due(session, at=at)
-        run_daily(database, at=at)
-        run_administration(database, at=at)
-        release_due_figures(database, at=at)
+        turn_the_day(database, at=at)
+
+
+def turn_the_day(database: Database, *, at: datetime) -> str:
+    """What is due once a day, in this order; what was done, in words."""
+    with write(database) as session:
+        published = publish_due(session, at=at)
+    done = run_daily(database, at=at)
+    administration = run_administration(database, at=at)
+    figures = release_due_figures(database, at=at)
+    return f"{published} {done} {administration} {figures}"
 
 
 def shared_memory() -> Path:
@@ -119,15 +125,8 @@ def daily() -> None:
     """
     at = now()
     with our_database() as database:
-        with write(database) as session:
-            published = publish_due(session, at=at)
-        done = run_daily(database, at=at)
-        administration = run_administration(database, at=at)
-        figures = release_due_figures(database, at=at)
+        turned = turn_the_day(database, at=at)
         with write(database) as session:
             swept = sweep_sessions(session, at=at)
             let_go = drop_old_uploads(session, at=at)
-    click.echo(
-        f"{published} {done} {administration} {figures} "
-        f"{swept} old sign-ins and {let_go} undecided HR extracts were removed."
-    )
+    click.echo(f"{turned} {swept} old sign-ins and {let_go} undecided HR extracts were removed.")

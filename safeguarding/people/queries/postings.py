@@ -22,15 +22,6 @@ class PostingThen:
     from_on: date
 
 
-@dataclass(frozen=True)
-class UnitHeadcount:
-    """How many people of one role family were in post in one unit."""
-
-    unit_id: int
-    role_family: str
-    officers: int
-
-
 def posting_in_force(on: date) -> Select[int, int | None, str | None, bool]:
     """Each officer's posting on a day (officer_id, unit_id, role_family, is_protected), to be used as a subquery.
 
@@ -60,18 +51,6 @@ def headcount(session: Session, *, on: date) -> int:
     """How many people were in post on a day."""
     in_force = posting_in_force(on).subquery()
     return session.scalar(select(func.count()).select_from(in_force).where(in_force.c.unit_id.is_not(None))) or 0
-
-
-def headcount_by_unit(session: Session, *, on: date) -> list[UnitHeadcount]:
-    """How many people were in post on a day, by the unit they stand in directly and role family, in that order."""
-    in_force = posting_in_force(on).subquery()
-    statement = (
-        select(in_force.c.unit_id, in_force.c.role_family, func.count())
-        .where(in_force.c.unit_id.is_not(None))
-        .group_by(in_force.c.unit_id, in_force.c.role_family)
-        .order_by(in_force.c.unit_id, in_force.c.role_family)
-    )
-    return [UnitHeadcount(*row) for row in session.execute(statement)]
 
 
 def moves_since(session: Session, *, day: date, until: date) -> list[PostingMove]:

@@ -52,10 +52,6 @@ class ChangeOfUnit:
     cancelled_at: datetime | None
     refused_because: str | None
 
-    @property
-    def is_waiting(self) -> bool:
-        return not (self.applied_at or self.cancelled_at or self.refused_because)
-
 
 def standing_units(session: Session, *, on: date) -> dict[int, StandingUnit]:
     """Every unit open on a day by its number, each after the one it stands under, with the people in it directly."""
