@@ -176,6 +176,9 @@ function takeOver(page) {
     here.replaceChildren(...there.childNodes);
     for (const one of here.querySelectorAll("details")) one.open ||= unfolded.has(one.dataset.group);
   }
+  // Another picture takes its ring with it.
+  const [ring, freshRing] = [document, page].map((one) => one.getElementById("opening-ring"));
+  if (ring && freshRing && !freshRing.querySelector(".place-own")) ring.replaceChildren(...freshRing.childNodes);
   // What the checks say beside the fields.
   const said = new Map([...fresh.querySelectorAll("[data-checks-at]")].map((one) => [one.dataset.checksAt, one]));
   for (const here of form.querySelectorAll("[data-checks-at]")) {

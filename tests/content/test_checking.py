@@ -1,5 +1,7 @@
 """Everything the checks say about a module that is being written, each at its place."""
 
+from typing import ClassVar
+
 import pytest
 
 from safeguarding.content.formats.checking import Known, errors, findings_of, warnings
@@ -10,6 +12,7 @@ from safeguarding.content.rules.gaps import NO_STEPS
 from safeguarding.content.rules.outline import add_choice, add_ending, add_object, add_scene, aim_choice, remove_choice
 from safeguarding.content.rules.places import place_of, write
 from safeguarding.content.rules.reading_age import reading_age, syllables_in
+from safeguarding.content.rules.ring import check_ring
 from safeguarding.people.rules.roles import RoleFamily
 from tests.content.drafts import PICTURE, a_scenario, an_article
 from tests.content.packs import a_wide_pack_folder
@@ -184,6 +187,11 @@ class TestCaseData:
         [
             ("DOB 12/03/2009, of", "DOB 12/03/2009", "a date of birth"),
             ("She was born on 3rd March 2011.", "born on 3rd March 2011", "a date of birth"),
+            (
+                "Kai O’Neill-Smith (12.03.2009) said",
+                "Kai O’Neill-Smith (12.03.2009",
+                "somebody's name and date of birth",
+            ),
             ("Crime number 01/12345/26", "Crime number 01/12345/26", "a crime or incident number"),
             ("See CRIS 1234567.", "CRIS 1234567", "a crime or incident number"),
             ("On 42/123456/21 it", "42/123456/21", "a crime or incident number"),
@@ -204,6 +212,7 @@ class TestCaseData:
             "The log says: noise, one woman lives there.",
             "Born in a hard winter, on the third floor.",
             "Tuesday 06.14, platform 4, 25 November 2016.",
+            "Platform Four, 06.14. Working Together, 25 November 2016.",
             "Ref: paragraph 12. The crime was not theirs. Incident after incident.",
             "Room B12 ABCs for beginners",
             "1,200 of 44,000; 2016-17; 50/50",
@@ -211,6 +220,27 @@ class TestCaseData:
     )
     def test_is_not_seen_where_there_is_none(self, text):
         assert case_data_in(text) == []
+
+
+class TestRing:
+    BOX: ClassVar = {"x": 500, "y": 410, "width": 100, "height": 100}
+
+    def test_round_a_part_of_the_picture_is_right(self):
+        assert list(check_ring({"picture": PICTURE, "picture_ring": self.BOX})) == []
+        assert list(check_ring({"picture": None, "picture_ring": None})) == []
+
+    @pytest.mark.parametrize(
+        ("picture", "ring", "words"),
+        [
+            (None, BOX, "no picture for it"),
+            (PICTURE, {**BOX, "x": 40}, "reaches from -10,360 to 90,460, outside the picture of 1000x820"),
+            (PICTURE, {**BOX, "y": 800}, "outside the picture"),
+        ],
+    )
+    def test_round_nothing_is_named(self, picture, ring, words):
+        (finding,) = check_ring({"picture": picture, "picture_ring": ring})
+        assert finding.path == ("picture_ring",)
+        assert words in finding.message
 
 
 EASY = "The key hangs low. A child can reach it. Nobody is at home. Who asks? You do. " * 8

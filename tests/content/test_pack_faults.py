@@ -43,6 +43,14 @@ class Defect:
 
 
 DEFECTS = [
+    Defect(
+        "a ring outside its picture",
+        YARD,
+        "picture_alt: A back yard in daylight",
+        'picture_alt: A back yard in daylight\npicture_ring: {x: "9000", y: "40", width: "60", height: "60"}',
+        "picture_ring:",
+        "outside the picture of",
+    ),
     # the campaign
     Defect(
         "reserved campaign code", CAMPAIGN, "code: look-again", "code: library", "code: library", "our own addresses"
@@ -455,6 +463,13 @@ class TestWarnings:
 
         assert ["'streetwise' can put the blame on a child. Consider: child." in str(each) for each in pack.warnings]
         assert pack.warnings[0].line == 1 + spoilt[: spoilt.index("streetwise")].count("\n")
+
+    def test_what_may_be_case_data_is_named_and_does_not_block(self, tmp_path):
+        spoilt = with_text(YARD, "A child sits on the stairs.", "Kai Smith, 12/03/2011, sits on the stairs.")
+
+        pack = read_pack(a_pack_folder(tmp_path, **{YARD: spoilt}))
+
+        assert ["looks like somebody's name and date of birth" in str(each) for each in pack.warnings] == [True]
 
     def test_a_picture_nobody_sees_is_named(self, tmp_path):
         pack = read_pack(a_pack_folder(tmp_path, **{"media/spare.svg": FILES[DRAWING]}))

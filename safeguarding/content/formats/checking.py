@@ -13,6 +13,7 @@ from safeguarding.content.rules.findings import Finding, Path
 from safeguarding.content.rules.gaps import check_gaps
 from safeguarding.content.rules.reading_age import check_reading_age
 from safeguarding.content.rules.references import check_references
+from safeguarding.content.rules.ring import check_ring
 from safeguarding.content.rules.wording import MARKDOWN, check_wording, texts_in
 
 _CODE = re.compile(r"'([a-z0-9-]+)'")
@@ -44,6 +45,7 @@ def findings_of(kind: str, body: Mapping[str, Any], *, known: Known) -> list[Fin
         *gaps,
         *check_references(body, known=codes),
         *check_wording(body, contact_keys=known.contacts),
+        *check_ring(body),
         *(_by_title(body, finding) for finding in FORMATS[kind].check(body) if finding.path not in at_gaps),
         *_media(body, known.media),
         *check_case_data(body),

@@ -11,7 +11,7 @@ from safeguarding.people.rules.roles import RoleFamily
 
 NOT_WRITTEN = "[Not written yet]"
 NOTHING_BEHIND = "not-written-yet"
-NO_DRAWING: dict[str, Any] = {"media": "none.svg", "width": 200, "height": 200, "alt": NOT_WRITTEN}
+NO_DRAWING: dict[str, Any] = {"media": "", "width": 200, "height": 200, "alt": NOT_WRITTEN}
 
 Part = dict[str, Any]
 

@@ -11,10 +11,13 @@ from safeguarding.common.yaml_text import Fault, ListNode, Node, TextNode, node_
 from safeguarding.content.formats.registry import FORMATS
 from safeguarding.content.interchange.files import PackFiles, TextFile
 from safeguarding.content.interchange.media import PackMedia
+from safeguarding.content.rules.case_data import check_case_data
 from safeguarding.content.rules.codes import is_reserved
 from safeguarding.content.rules.contacts import ContactLine, check_contact
 from safeguarding.content.rules.findings import Finding, Path
+from safeguarding.content.rules.reading_age import check_reading_age
 from safeguarding.content.rules.references import check_references
+from safeguarding.content.rules.ring import check_ring
 from safeguarding.content.rules.scenario import repeated
 from safeguarding.content.rules.wording import check_wording
 
@@ -232,7 +235,10 @@ def _module(files: PackFiles, code: str, campaign: dict[str, Any], contact_keys:
     findings = [
         *check_references(body, known={**known, "contacts": contact_keys}),
         *check_wording(body, contact_keys=contact_keys),
+        *check_ring(body),
         *FORMATS[kind].check(body),
+        *check_case_data(body),
+        *check_reading_age(body),
     ]
     _note(files, findings, file, root, apart=own_files)
     canonical = in_normal_form(body)

@@ -51,7 +51,7 @@ KITCHEN = "\n\n".join(
         "Ask as you would ask a colleague: because you would like to know. Then listen to the end.",
         "## What to do with the answer",
         (
-            "Write down what you saw and what she said, in her own words. Tell {contact:safeguarding_hub} before "
+            "Write down what you saw and what she said, in her own words. Tell your safeguarding hub before "
             "you go off duty. If a child is in danger now, ring {contact:emergency}."
         ),
         "She may need help. She may also be proud of what she does. Both can be true.",

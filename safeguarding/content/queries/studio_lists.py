@@ -168,6 +168,15 @@ def review_queue(session: Session, *, on: date) -> list[Waiting]:
     return sorted(waiting, key=lambda each: (each.sent_at, each.version_id))
 
 
+def waits_for(session: Session, *, officer_id: int) -> int:
+    """How many pieces wait for a review that this reviewer may give."""
+    barred = select(VersionAuthor.version_id).where(
+        VersionAuthor.officer_id == officer_id, VersionAuthor.is_since_approval
+    )
+    waiting = select(func.count()).where(ModuleVersion.state == "in_review", ModuleVersion.id.not_in(barred))
+    return session.scalar(waiting) or 0
+
+
 def _working_lines(session: Session, rows: Sequence[Any], *, on: date) -> dict[int, WorkingLine]:
     ids = [row.id for row in rows]
     last = (

@@ -15,15 +15,19 @@ class _Pattern:
     pattern: re.Pattern[str]
 
 
+# A day in numbers alone: a story that says when it happens writes the month out.
+_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = (
     rf"(?:\d{{1,2}}[ ./-]\d{{1,2}}[ ./-](?:19|20)?\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ,]+{_MONTH}[ ,]+(?:19|20)\d{{2}})"
 )
+_NAME = r"[A-Z][a-z]*(?:['’-][A-Z]?[a-z]+)*"
 PATTERNS = (
     _Pattern(
         "a date of birth",
         re.compile(rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|born(?: on)?)\W{{0,3}}{_DAY}", re.IGNORECASE),
     ),
+    _Pattern("somebody's name and date of birth", re.compile(rf"\b{_NAME} {_NAME}\W{{1,3}}{_NUMBERS}(?!\d)")),
     _Pattern(
         "a crime or incident number",
         re.compile(

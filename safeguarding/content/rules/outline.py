@@ -144,17 +144,20 @@ def nudge_object(
     draft: Draft, *, scene: str, code: str, right: int = 0, down: int = 0, wider: int = 0, taller: int = 0
 ) -> Draft:
     """Move or grow an object's box a little, as an arrow key does. One without a place begins in the middle."""
-    thing = find(draft.body, What.OBJECT, code, scene=scene)
-    box = thing["place"] or _middle(find(draft.body, What.SCENE, scene)["picture"]) or dict.fromkeys(BOX, 1)
-    return place_object(
-        draft,
-        scene=scene,
-        code=code,
-        x=box["x"] + right,
-        y=box["y"] + down,
-        width=box["width"] + wider,
-        height=box["height"] + taller,
-    )
+    place = find(draft.body, What.OBJECT, code, scene=scene)["place"]
+    picture = find(draft.body, What.SCENE, scene)["picture"]
+    box = _nudged(place, picture, right=right, down=down, wider=wider, taller=taller)
+    return place_object(draft, scene=scene, code=code, **box)
+
+
+def nudge_ring(draft: Draft, *, right: int = 0, down: int = 0, wider: int = 0, taller: int = 0) -> Draft:
+    """The same for the ring in the opening picture; a new one begins in the middle."""
+    body, _ = draft.copied()
+    if body["picture"] is None:
+        raise NotPossible("There is no picture yet. Choose one, then put a ring in it.")
+    box = _nudged(body["picture_ring"], body["picture"], right=right, down=down, wider=wider, taller=taller)
+    body["picture_ring"] = _kept_inside(box, body["picture"])
+    return draft.with_changes(body)
 
 
 def remove_scene(draft: Draft, *, code: str) -> Draft:
@@ -352,6 +355,24 @@ def _middle(picture: Mapping[str, Any] | None) -> Part | None:
     side = -(-SMALLEST_ON_A_PHONE * picture["width"] * 3 // (PHONE_WIDTH * 2))
     box = {"x": picture["width"] // 2, "y": picture["height"] // 2, "width": side, "height": side}
     return _kept_inside(box, picture)
+
+
+def _nudged(
+    box: Mapping[str, int] | None,
+    picture: Mapping[str, Any] | None,
+    *,
+    right: int,
+    down: int,
+    wider: int,
+    taller: int,
+) -> dict[str, int]:
+    box = box or _middle(picture) or dict.fromkeys(BOX, 1)
+    return {
+        "x": box["x"] + right,
+        "y": box["y"] + down,
+        "width": box["width"] + wider,
+        "height": box["height"] + taller,
+    }
 
 
 def _kept_inside(box: Mapping[str, int], picture: Mapping[str, Any]) -> Part:

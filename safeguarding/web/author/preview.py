@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from safeguarding.common.clock import now
 from safeguarding.content.formats.article import Article
 from safeguarding.content.formats.blog import Blog
+from safeguarding.content.formats.front import Picture
 from safeguarding.content.formats.preview import preview_body
-from safeguarding.content.formats.scenario import Scenario
+from safeguarding.content.formats.scenario import Scenario, SceneObject
 from safeguarding.content.queries.studio import WorkingVersion
 from safeguarding.learning.queries.scenes import NoResultYet, NotThereYet, StepView, result_view, step_view
 from safeguarding.learning.queries.sitting import Sitting
@@ -68,7 +69,7 @@ def preview(campaign: str, module: str) -> ResponseReturnValue:
     }
     if isinstance(body, Scenario):
         about["scenes"] = [(scene.code, scene.title) for scene in _whole(found).scenes]
-        return _scenario_page(found, body, about, role)
+        return _scenario_page(found, _with_empty_plates(body), about, role)
     chosen = request.args.get("choice", "")
     article = body if isinstance(body, Article) else abort(404)
     return render_template(
@@ -142,6 +143,26 @@ def _scenario_page(found: WorkingVersion, body: Scenario, about: dict[str, Any],
         chosen=next((choice.code for choice in shown.choices if choice.is_chosen), ""),
         choice_problem="",
     )
+
+
+@dataclass(frozen=True)
+class _NotDrawn(Picture):
+    """Stands for a drawing that nobody has chosen yet."""
+
+    @property
+    def address(self) -> str:
+        return current_app.jinja_env.globals["asset"]("not-drawn.svg")  # type: ignore[no-any-return,operator]
+
+
+def _with_empty_plates(body: Scenario) -> Scenario:
+    """The same with an empty plate wherever a thing has no drawing yet."""
+
+    def drawn(thing: SceneObject) -> SceneObject:
+        plate = thing.plate
+        return thing if plate.media else replace(thing, plate=_NotDrawn("", plate.width, plate.height, plate.alt))
+
+    scenes = (replace(scene, objects=tuple(map(drawn, scene.objects))) for scene in body.scenes)
+    return replace(body, scenes=tuple(scenes))
 
 
 def _count(view: StepView) -> str:

@@ -24,6 +24,7 @@ from safeguarding.content.rules.outline import (
     move_object,
     move_scene,
     nudge_object,
+    nudge_ring,
     remove_choice,
     remove_ending,
     remove_object,
@@ -72,6 +73,7 @@ class Done:
 def with_fields(draft: Draft, fields: Mapping[str, str], *, media: Mapping[str, MediaToChoose]) -> Draft:
     """The document with everything the form's fields say. Raises NotTyped."""
     problems: dict[str, str] = {}
+    shown = _shows(draft)
     for place, typed in _by_place(fields).items():
         try:
             if isinstance(typed, str) and place.endswith("/goes_to"):
@@ -83,7 +85,12 @@ def with_fields(draft: Draft, fields: Mapping[str, str], *, media: Mapping[str, 
             problems.update(fault.problems)
     if problems:
         raise NotTyped(problems)
-    return draft
+    return draft if _shows(draft) == shown else write(draft, "picture_ring", None)
+
+
+def _shows(draft: Draft) -> str | None:
+    """The opening picture. The ring in it goes with it: in another picture it would be round something else."""
+    return (draft.body["picture"] or {}).get("media")
 
 
 def with_new(draft: Draft, fields: Mapping[str, str], *, part: str) -> Done:
@@ -133,6 +140,12 @@ def with_pressed(draft: Draft, pressed: str, *, part: str) -> Done:
         case "nudge", ["scenes", scene, "objects", code, way] if way in NUDGES:
             moved = nudge_object(draft, scene=scene, code=code, **NUDGES[way])
             return Done(moved, part, f"scenes/{scene}/objects/{code}/{way}")
+        case "place", ["picture_ring"]:
+            return Done(nudge_ring(draft), part, "picture_ring")
+        case "nudge", ["picture_ring", way] if way in NUDGES:
+            return Done(nudge_ring(draft, **NUDGES[way]), part, what)
+        case "remove", ["picture_ring"]:
+            return Done(write(draft, "picture_ring", None), part, "picture_ring")
         case "same-steps", ["endings", _, "steps", family]:
             return Done(_same_steps(draft, what.rpartition("/")[0], family), part, f"{what}/0/do")
         case "save" | "", _:

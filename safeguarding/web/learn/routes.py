@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from safeguarding.common.clock import london_today, now
 from safeguarding.content.queries.campaigns import campaign_front, default_campaign
 from safeguarding.content.queries.modules import PublishedModule
+from safeguarding.content.queries.studio_lists import waits_for
 from safeguarding.learning.operations.article import complete_article
 from safeguarding.learning.operations.attempts import begin
 from safeguarding.learning.operations.podcast import complete_transcript
@@ -22,6 +23,7 @@ from safeguarding.learning.queries.shelf import ModuleState, module_state, modul
 from safeguarding.learning.rules.done import done_rule, may_be_set_aside
 from safeguarding.learning.rules.refusals import Refusal
 from safeguarding.people.queries.sign_in import SignedIn
+from safeguarding.people.rules.roles import Role
 from safeguarding.survey.queries.answering import open_waves_for
 from safeguarding.web.learn import listening, scenes, words
 from safeguarding.web.learn.blueprint import bp as bp
@@ -58,8 +60,9 @@ def show_home() -> ResponseReturnValue:
     """One next thing, what is half done, and the three themes."""
     session, officer = get_session(), current_officer()
     campaign = default_campaign(session, today=london_today())
+    to_review = waits_for(session, officer_id=officer.officer_id) if Role.REVIEWER in officer.roles else 0
     if campaign is None:
-        return render_template("learn/nothing-yet.html")
+        return render_template("learn/nothing-yet.html", to_review=to_review)
     on_shelf = shelf(session, officer_id=officer.officer_id, campaign_code=campaign.code)
     minutes = request.args.get("minutes", type=int)
     asked = minutes if minutes in MINUTES_TO_CHOOSE_FROM else None
@@ -72,6 +75,7 @@ def show_home() -> ResponseReturnValue:
         "learn/home.html",
         hello=words.hello(officer.display_name, campaign, at=now()),
         surveys=open_waves_for(session, officer_id=officer.officer_id, at=now()),
+        to_review=to_review,
         campaign=campaign,
         next_item=next_item,
         next_front=front_of[next_item.code] if next_item else None,

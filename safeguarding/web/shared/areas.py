@@ -6,7 +6,7 @@ Every area stands here, so that the frame of any page can name those that are op
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
 
 from safeguarding.people.rules.roles import Role
 from safeguarding.web.shared.signing_in import officer_or_none
@@ -24,11 +24,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the site for some roles. `home` is the endpoint it opens with."""
+    """A part of the site for some roles. `home` is the endpoint it opens with; `rest` is the page to which those belong
+    whose address begins like no page's.
+    """
 
     name: str
     home: str
     pages: tuple[Page, ...]
+    rest: str = ""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -53,6 +56,7 @@ STUDIO = Area(
         Page("Media", "author.media", "Pictures, recordings and transcripts to use in modules.", AUTHORS),
         Page("Who came", "author.attendance", "Mark who was at a training.", TRAINERS),
     ),
+    rest="author.modules",
 )
 FIGURES = Area(
     "Figures",
@@ -106,4 +110,13 @@ def frame_in(bp: Blueprint, area: Area) -> None:
     @bp.context_processor
     def _ways_in() -> dict[str, Any]:
         officer = officer_or_none()
-        return {"area": area, "area_pages": area.pages_of(officer.roles) if officer else []}
+        pages = area.pages_of(officer.roles) if officer else []
+        return {"area": area, "area_pages": pages, "area_here": where_in(area)}
+
+
+def where_in(area: Area) -> str:
+    """The endpoint under which the page asked for stands: its own, or that of the page it belongs to."""
+    if request.endpoint == area.home:
+        return area.home
+    found = [page.endpoint for page in area.pages if f"{request.path}/".startswith(f"{url_for(page.endpoint)}/")]
+    return found[0] if found else area.rest

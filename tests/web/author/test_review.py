@@ -224,3 +224,21 @@ class TestThrowingAway:
         tess.browser.sends(piece.address("send"), revision=tess.hidden["revision"], reason="As it is.")
         assert "Throw away this draft" not in tess.browser.get(piece.address()).text
         assert "Take it back first" in tess.browser.get(piece.address("throw-away")).text
+
+
+class TestAReviewersHome:
+    def test_says_what_waits_for_them_and_only_for_them(self, tess, robin, somebody, piece):
+        assert "for your review" not in robin.get("/").text
+        tess.opens("front")
+        tess.browser.sends(piece.address("send"), revision=tess.hidden["revision"], reason="As it is.")
+        assert "One piece waits for your review." in robin.get("/").text
+        assert "for your review" not in tess.browser.get("/").text
+
+    def test_leaves_out_what_they_wrote_in(self, somebody, tess, piece):
+        both = somebody("both")
+        page = both.get(piece.address("edit"), query_string={"part": "front"})
+        fields = dict(HIDDEN.findall(page.text))
+        both.sends(piece.address("save"), **fields, do="save", **{"at:title": "Our shed"})
+        tess.opens("front")
+        tess.browser.sends(piece.address("send"), revision=tess.hidden["revision"], reason="As it is.")
+        assert "for your review" not in both.get("/").text

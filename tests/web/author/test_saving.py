@@ -4,7 +4,8 @@ import pytest
 
 from safeguarding.content.queries.media import MediaToChoose
 from safeguarding.content.rules.media import MediaKind
-from safeguarding.content.rules.places import value_at
+from safeguarding.content.rules.outline import NotPossible
+from safeguarding.content.rules.places import value_at, write
 from safeguarding.web.author.saving import NotAsked, NotTyped, with_fields, with_new, with_pressed
 from tests.content.drafts import PICTURE, a_scenario, an_article
 
@@ -121,6 +122,16 @@ class TestNew:
         assert [choice["text"] for choice in done.draft.body["check"]["choices"]][-1] == "Wait"
 
 
+class TestRing:
+    def test_goes_with_its_picture(self):
+        ringed = with_pressed(write(a_scenario(), "picture", PICTURE), "place picture_ring", part="front").draft
+        numbers = {f"at:picture_ring.{side}": str(number) for side, number in ringed.body["picture_ring"].items()}
+        assert saved(ringed, {"at:picture.media": PICTURE["media"], **numbers}).body == ringed.body
+        other = a_picture()
+        assert saved(ringed, {"at:picture.media": other.name, **numbers}, [other]).body["picture_ring"] is None
+        assert saved(ringed, {"at:picture.media": "", **numbers}).body["picture_ring"] is None
+
+
 class TestPressed:
     def test_a_scene_is_put_aside_and_put_back(self):
         draft = a_scenario()
@@ -144,6 +155,18 @@ class TestPressed:
         before = value_at(draft.body, f"{TIN}/place")
         after = value_at(with_pressed(draft, f"nudge {TIN}/right", part=TIN).draft.body, f"{TIN}/place")
         assert after == {**before, "x": before["x"] + 10}
+
+    def test_a_ring_is_put_into_the_opening_picture_moved_and_taken_away(self):
+        draft = write(a_scenario(), "picture", PICTURE)
+        ringed = with_pressed(draft, "place picture_ring", part="front").draft
+        assert (ringed.body["picture_ring"]["x"], ringed.body["picture_ring"]["y"]) == (500, 410)
+        moved = with_pressed(ringed, "nudge picture_ring/up", part="front").draft
+        assert moved.body["picture_ring"] == {**ringed.body["picture_ring"], "y": 400}
+        assert with_pressed(moved, "remove picture_ring", part="front").draft.body["picture_ring"] is None
+
+    def test_a_ring_wants_a_picture(self):
+        with pytest.raises(NotPossible):
+            with_pressed(a_scenario(), "place picture_ring", part="front")
 
     def test_steps_are_given_to_those_who_have_none(self):
         draft = saved(
