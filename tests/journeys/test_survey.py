@@ -12,6 +12,11 @@ from tests.journeys.test_officer import press_until
 
 WAVES = "/dashboard/waves"
 SHEETS = 7
+# What a browser says to a page when another tab is opened, or the screen goes dark.
+PUT_AWAY = """
+    Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+"""
 
 Visit = Callable[..., Visitor]
 
@@ -213,6 +218,17 @@ def loses_nothing_when_the_radio_goes(visit: Visit, address: str) -> None:
     stands_at(officer, 2)
     officer.go(address)
     expect(officer.page.get_by_text("You have answered 2 of 21 so far.")).to_be_visible()
+
+    # A page half filled in is put away, and the browser closed.
+    officer.go(f"{address}/5")
+    officer.page.locator(".quiz-question").first.locator("label").first.click()
+    with officer.page.expect_response(lambda response: response.status == 204):
+        officer.page.evaluate(PUT_AWAY)
+    officer.context.close()
+    officer = visit(PHONE)
+    officer.sign_in("a response officer")
+    officer.go(f"{address}/5")
+    expect(officer.page.locator("input:checked")).to_have_count(1)
 
     # One of the boxes takes back the others, and is taken back by them.
     officer.go(f"{address}/6")

@@ -100,6 +100,10 @@ def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
     chosen = chosen_on(sheet, request.form)
     if faults := cannot_stand_together(sheet, chosen):
         return _question_page(asked_in, sitting_of(asked_in), sheets, sheet, given=chosen, faults=faults)
+    if request.headers.get("X-So-Far"):
+        # Our script keeps a page half filled in: what is not chosen may still be.
+        _saved(asked_in, lambda session: _kept(session, current_officer(), asked_in, chosen))
+        return "", 204
     saved = _saved(asked_in, lambda session: _kept(session, current_officer(), asked_in, chosen, sheet))
     address = _next_address(asked_in, saved, sheets, sheet, request.form)
     if request.headers.get("X-Shown-Here") and address == _address(asked_in, "question", number=number + 1):
@@ -176,15 +180,20 @@ def _saved(wave: OfficerWave, save: Callable[[Session], Sitting]) -> Sitting:
     return saved
 
 
-def _kept(session: Session, officer: SignedIn, wave: OfficerWave, chosen: Answers, sheet: Sheet) -> Sitting:
-    """What was chosen on a page is kept. What was not may have been answered in another window, and then stays."""
+def _kept(
+    session: Session, officer: SignedIn, wave: OfficerWave, chosen: Answers, sheet: Sheet | None = None
+) -> Sitting:
+    """What was chosen is kept; and what was not on a page that is left (`sheet`) is left out.
+
+    That may have been answered in another window, and then stays.
+    """
     return save_answers(
         session,
         wave=wave,
         staff_number=officer.staff_number,
         key=key_of(wave),
         answers=chosen,
-        passed=[one.item.code for one in sheet.questions if one.item.code not in chosen],
+        passed=[one.item.code for one in sheet.questions if one.item.code not in chosen] if sheet else (),
         at=now(),
     )
 

@@ -118,6 +118,16 @@ class TestQuestions:
         assert "Questions 2 to 4 of 6" in answer.text
         assert survey.kept().answers == {"story": ("wait",)}
 
+    def test_our_script_keeps_a_page_half_filled_in(self, officer, survey):
+        form = {"csrf_token": officer.form_token(), "item-sure": "agree"}
+
+        answer = officer.post(survey.page(ROUTE_AND_SCALE), data=form, headers={"X-So-Far": "yes"})
+
+        assert (answer.status_code, answer.text) == (204, "")
+        assert survey.kept().answers == {"sure": ("agree",)}
+        assert f'href="{survey.page(STORY)}">Go on where you were' in officer.get(survey.address).text
+        assert 'value="agree" checked' in officer.get(survey.page(ROUTE_AND_SCALE)).text
+
     def test_all_of_them_lead_to_the_end(self, officer, survey):
         pages = [
             (STORY, {"item-story": "see"}),
