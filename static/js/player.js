@@ -304,9 +304,16 @@ function seek(ms) {
 }
 
 function start() {
+  if (sound.error) {
+    // A browser does not ask again by itself for what it could not load.
+    wanted = place();
+    sound.load();
+  }
   sound.playbackRate = speed;
-  sound.play().catch(() => say("The sound could not be loaded. Try again, or read the transcript."));
+  sound.play().catch((error) => error.name === "AbortError" || sayNotLoaded());
 }
+
+const sayNotLoaded = () => say("The sound could not be loaded. Try again, or read the transcript.");
 
 function playFrom(ms) {
   seek(ms);
@@ -404,7 +411,10 @@ for (const what of ["play", "pause", "ended"]) {
     show();
   });
 }
-sound.addEventListener("error", () => say("The sound could not be loaded. Try again, or read the transcript."));
+sound.addEventListener("error", () => {
+  sound.pause();
+  sayNotLoaded();
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && report());
 window.addEventListener("pagehide", report);
 

@@ -104,6 +104,17 @@ def test_what_the_radio_lost_is_sent_again(listener):
     assert total(heard(listener)) > before + 1_500
 
 
+def test_is_loaded_once_there_is_a_line_again(listener):
+    listener.expected = ("ERR_INTERNET_DISCONNECTED",)
+    listener.context.set_offline(True)
+    press(listener, "Play")
+    listener.page.get_by_text("The sound could not be loaded. Try again").wait_for()
+    listener.context.set_offline(False)
+    press(listener, "Play")
+    listener.page.wait_for_function("() => !sound.paused && sound.currentTime > 0.2")
+    press(listener, "Pause")
+
+
 def test_what_could_not_be_sent_goes_when_the_page_is_loaded_again(listener):
     """As when somebody has signed in anew in another window: this page's form no longer counts."""
     before = total(heard(listener))
