@@ -56,16 +56,21 @@ def records_file() -> ResponseReturnValue:
     """The record of a unit with all below it, or of everybody, sent as it is read; noted with the reason."""
     form = RecordFileForm()
     unit: KnownUnit | None = None
+    unit_ids: set[int] | None = None
     if form.validate_on_submit() and form.unit.data:
         unit = find_unit_by_code(reading_session(), code=form.unit.data)
         if unit is None:
             form.unit.errors = ["There is no unit with this code"]
+        else:
+            unit_ids = {one.id for one in unit_tree(reading_session(), on=london_today()) if unit.id in one.path}
+            if not unit_ids:
+                form.unit.errors = ["This unit is closed. Its people are in the file of the unit they work in now"]
     if form.errors or not form.is_submitted():
         return _page(RecordForm(formdata=None), form)
     ending = form.kind.data
     _note("record.exported", {"unit": unit.id if unit else None, "because": form.because.data, "as": ending})
     answer = Response(
-        stream_with_context(WAYS_TO_WRITE[ending](_lines(unit))),
+        stream_with_context(WAYS_TO_WRITE[ending](_lines(unit_ids))),
         content_type=MEDIA_TYPES[ending],
     )
     name = f"training-record-{unit.code.lower() if unit else 'force'}-{london_today().isoformat()}.{ending}"
@@ -79,12 +84,9 @@ def _note(action: str, about: dict[str, str | int | None]) -> None:
     session.commit()
 
 
-def _lines(unit: KnownUnit | None) -> Iterator[FileLine]:
+def _lines(unit_ids: set[int] | None) -> Iterator[FileLine]:
     """The file's lines. People in protected posts are not in it."""
     session, today = reading_session(), london_today()
-    unit_ids = None
-    if unit is not None:
-        unit_ids = {unit.id, *(one.id for one in unit_tree(session, on=today) if unit.id in one.path)}
     modules = recorded_modules(session)
     if current_app.extensions["settings"].is_demonstration:
         yield [INVENTED]

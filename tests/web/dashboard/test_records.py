@@ -7,9 +7,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from safeguarding.common.clock import london_today
 from safeguarding.common.database import write
 from safeguarding.common.xlsx import read_xlsx
-from safeguarding.people.models import AuditEntry, Officer
+from safeguarding.people.models import AuditEntry, Officer, Unit, UnitPlacement
 from safeguarding.people.rules.roles import Role
 from tests.insight.insight_factories import goes_to, work_in
 from tests.web.conftest import text_of
@@ -88,8 +89,6 @@ class TestOnePerson:
         assert audited(database, "record.viewed") == []
 
     def test_of_somebody_who_left_is_still_there(self, keeper, done, database):
-        from safeguarding.common.clock import london_today
-
         officer_id = done.force.people["north/harbour"][1]
         with write(database) as session:
             goes_to(session, officer_id, None, on=london_today())
@@ -115,8 +114,6 @@ class TestFile:
 
     def test_of_a_unit_has_those_below_it_alone(self, keeper, done, database):
         with database.reading() as session:
-            from safeguarding.people.models import Unit
-
             code = session.get_one(Unit, done.force.units["north"]).code
 
         rows = rows_of(keeper.sends("/dashboard/records/file", unit=code.lower(), kind="csv", because="supervision"))
@@ -149,6 +146,17 @@ class TestFile:
         assert "Choose why you take it" in keeper.sends("/dashboard/records/file", kind="csv").text
         page = keeper.sends("/dashboard/records/file", kind="csv", because="inspection", unit="NOWHERE")
         assert "There is no unit with this code" in page.text
+        assert audited(database, "record.exported") == []
+
+    def test_of_a_closed_unit_is_not_an_empty_file(self, keeper, done, database):
+        with write(database) as session:
+            ward = session.get_one(Unit, done.force.units["north/ward"])
+            session.add(UnitPlacement(unit_id=ward.id, parent_id=None, is_closed=True, from_on=london_today()))
+            code = ward.code
+
+        page = keeper.sends("/dashboard/records/file", kind="csv", because="inspection", unit=code)
+
+        assert "This unit is closed" in page.text
         assert audited(database, "record.exported") == []
 
     def test_of_a_demonstration_says_so_first(self, keeper, done, app):
