@@ -18,12 +18,16 @@ from safeguarding.content.operations.studio import save_draft
 from safeguarding.content.operations.withdrawal import module_id_of, withdraw_module
 from safeguarding.content.queries.drafts import draft_at
 from safeguarding.content.rules.places import write as put
+from safeguarding.insight.queries.released import groups_of, weeks_of
+from safeguarding.insight.rules.cells import FORCE, Cell
+from safeguarding.insight.rules.measures import ONE
 from safeguarding.learning.models import Attempt, Completion, Pick, UncountedSheet
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
 from safeguarding.learning.queries.counted import differences
 from safeguarding.people.models import Officer, Unit
 from safeguarding.people.operations.units import reorganise
 from safeguarding.people.queries.audit import broken_link
+from safeguarding.people.queries.postings import posting_in_force
 from safeguarding.people.rules.roles import Role
 from safeguarding.people.rules.units_change import Decision, Reorganisation
 from safeguarding.survey.models import Response
@@ -72,6 +76,7 @@ class Year:
         self.seen: dict[tuple[int, int], object] = {}
         self.waves: dict[int, int] = {}
         self.answered: dict[int, int] = {}
+        self.figures_read = 0
         with_key_file(app, tmp_path / "survey-key", CAMPAIGN)
 
     def begins(self) -> None:
@@ -187,6 +192,31 @@ class Year:
             module_id = module_id_of(session, campaign=CAMPAIGN, module=SCENARIO)
             withdraw_module(session, module_id=module_id, reason="It is to be looked at again.", at=now())
 
+    def reads_the_figures(self) -> None:
+        """What is said today of the force and of each team is so, and every Monday so far is there."""
+        today = london_today()
+        with self.database.reading() as session:
+            campaign_id = session.scalars(select(Campaign.id)).one()
+            in_force = posting_in_force(today).subquery()
+            reached = select(Completion.officer_id).distinct().subquery()
+            statement = (
+                select(in_force.c.unit_id, func.count())
+                .join(reached, reached.c.officer_id == in_force.c.officer_id)
+                .where(in_force.c.unit_id.is_not(None))
+                .group_by(in_force.c.unit_id)
+            )
+            done = dict(session.execute(statement).all())
+            done[FORCE] = sum(done.values())
+            groups = groups_of(session, campaign_id=campaign_id, unit_ids=done)
+            mondays = [week.released_on for week in weeks_of(session, campaign_id=campaign_id, unit_id=FORCE)]
+        for unit_id, people in done.items():
+            said = groups[Cell(unit_id)].said(ONE)
+            if said is not None and said.since == today:
+                assert said.fewest <= people <= said.most
+                self.figures_read += 1
+        assert mondays == [FIRST_DAY + timedelta(weeks=week) for week in range(len(mondays))]
+        assert mondays[-1] == today
+
     def looks_back(self) -> None:
         """Nothing that was done is ever taken away, or gets another date; and the totals say what was done."""
         recorded = completions(self.database)
@@ -202,6 +232,7 @@ def test_a_year_is_lived_and_everything_agrees(app, database, tmp_path):
         if week == 0:
             year.begins()
         the_day_turns(database)
+        year.reads_the_figures()
         if week in EXTRACT_WEEKS:
             year.takes_over_an_extract()
         if week == MERGER_WEEK:
@@ -231,6 +262,7 @@ def it_all_agrees(year: Year) -> None:
         oldest = session.scalar(select(func.min(UncountedSheet.closed_on)))
         assert oldest is None or oldest >= london_today() - timedelta(days=8)
     assert sealed_rows(year.database) == 0
+    assert year.figures_read > 2 * WEEKS
     assert len(year.seen) > 2 * IN_POST - 400
     with year.database.reading() as session:
         versions = session.scalars(select(Completion.version_id).distinct()).all()
