@@ -315,14 +315,15 @@ def upgrade() -> None:
     op.create_table(
         "completion_total",
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("role_family", sa.Text(), nullable=False),
         sa.Column("module_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_family", sa.Text(), nullable=False),
         sa.Column("begun", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.CheckConstraint("begun >= done and done >= 0", name=op.f("ck_completion_total_what_is_done_was_begun")),
         sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_completion_total_module_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_completion_total_unit_id")),
-        sa.PrimaryKeyConstraint("unit_id", "role_family", "module_id", name=op.f("pk_completion_total")),
+        sa.PrimaryKeyConstraint("unit_id", "module_id", "role_family", name=op.f("pk_completion_total")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("completion_total", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_completion_total_module_id"), ["module_id"], unique=False)

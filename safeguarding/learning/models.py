@@ -167,14 +167,20 @@ class Progress(Base):
 
 
 class CompletionTotal(Base):
-    """How many people in post in a unit today, of one role family, have begun and done a module."""
+    """How many people in post in a unit today, of one role family, have begun and done a module.
+
+    Kept in the order in which the figures read it: all totals of a unit by module lie together.
+    """
 
     __tablename__ = "completion_total"
-    __table_args__ = (CheckConstraint("begun >= done and done >= 0", name="what_is_done_was_begun"),)
+    __table_args__ = (
+        CheckConstraint("begun >= done and done >= 0", name="what_is_done_was_begun"),
+        {"sqlite_with_rowid": False},
+    )
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    role_family: Mapped[str] = mapped_column(primary_key=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), primary_key=True, index=True)
+    role_family: Mapped[str] = mapped_column(primary_key=True)
     begun: Mapped[int]
     done: Mapped[int]
 

@@ -22,6 +22,8 @@ from safeguarding.people.rules.sign_in import fingerprint
 
 OFFICERS_IN_A_UNIT = 70
 FAMILIES = list(RoleFamily)
+# A unit does one kind of work and some of its people another: not every kind everywhere.
+OTHER_WORK = 3
 LONG_AGO = date(2025, 1, 1)
 
 
@@ -65,7 +67,7 @@ def load_force(database: Database, *, officers: int) -> None:
                     {
                         "officer_id": n,
                         "unit_id": 2 + n % (units - 1),
-                        "role_family": FAMILIES[n % 7].value,
+                        "role_family": family_of(n % (units - 1), n // (units - 1)),
                         "is_protected": False,
                         "from_on": LONG_AGO,
                     }
@@ -74,6 +76,11 @@ def load_force(database: Database, *, officers: int) -> None:
             )
         for table in ("unit", "officer"):
             follow_ids(write, table)
+
+
+def family_of(unit: int, place: int) -> str:
+    """The role family of somebody in a unit, by the unit's number and their own in it: every third of the next one."""
+    return FAMILIES[(unit + (place % OTHER_WORK == 0)) % len(FAMILIES)].value
 
 
 def follow_ids(write: Connection, table: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask
 from safeguarding.content.formats.training import KIND as TRAINING
 from safeguarding.content.models import Campaign, Module, ModuleTheme, ModuleVersion, Theme
 from safeguarding.insight.rules.cells import Post, Shape, Tally
@@ -175,7 +176,7 @@ def _by_module(session: Session, *, campaign_id: int, on: date) -> list[tuple[Po
         .where(Module.campaign_id == campaign_id, or_(CompletionTotal.begun > 0, CompletionTotal.done > 0))
     )
     found: list[tuple[Post, str, int]] = []
-    for unit_id, family, module_id, begun, done in session.execute(totals):
+    for unit_id, family, module_id, begun, done in ask(session, totals):
         for measure, people in zip(module_measures(module_id), (begun, done), strict=True):
             found.append((Post(unit_id, family, False), measure, people))
     for unit_id, family, module_id, begun, done in session.execute(_of_protected(campaign_id, on)):
