@@ -8,7 +8,6 @@ seconds and two transactions that read before they write can both succeed (READM
 
 import fcntl
 import os
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -18,9 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, make_url
+from sqlalchemy import CursorResult, Engine, Executable, Result, Select, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 SQLITE_PRAGMAS = {
@@ -160,17 +158,15 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
     def _writer_connects(connection: Any, record: Any) -> None:
         _set_pragmas(connection, SQLITE_PRAGMAS)
 
-    @event.listens_for(reader, "begin")
-    def _reader_begins(connection: Connection) -> None:
-        _tell_the_driver(connection.connection.dbapi_connection, "BEGIN")
-
-    @event.listens_for(writer, "begin")
-    def _writer_begins(connection: Connection) -> None:
-        info = connection.connection.info
-        if not info.get("has_turn"):
+    def begin_writing(connection: Any) -> None:
+        if not connection.info.get("has_turn"):
             turn.take()
-            info["has_turn"] = True
-        _tell_the_driver(connection.connection.dbapi_connection, "BEGIN IMMEDIATE")
+            connection.info["has_turn"] = True
+        connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+
+    # In place of listeners: for an engine that has one, SQLAlchemy looks for more of them at every statement.
+    reader.dialect.do_begin = _begin_reading  # type: ignore[assignment,method-assign]
+    writer.dialect.do_begin = begin_writing  # type: ignore[assignment,method-assign]
 
     @event.listens_for(writer, "checkin")
     def _writer_checks_in(connection: Any, record: Any) -> None:
@@ -183,34 +179,26 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
     return Database(reader, writer)
 
 
-def _tell_the_driver(driver: Any, statement: str) -> None:
-    # Past SQLAlchemy, which takes ten times as long over it as SQLite does; what went wrong is said in its words.
-    try:
-        driver.execute(statement)
-    except sqlite3.OperationalError as error:
-        raise OperationalError(statement, None, error) from error
+def _begin_reading(connection: Any) -> None:
+    connection.dbapi_connection.execute("BEGIN")
 
 
 def _set_pragmas(connection: Any, pragmas: dict[str, str]) -> None:
     # The driver must not begin transactions by itself: BEGIN is ours to say, and when.
     connection.isolation_level = None
     for name, value in pragmas.items():
-        _tell_the_driver(connection, f"PRAGMA {name}={value}")
+        connection.execute(f"PRAGMA {name}={value}")
 
 
 def _open_postgresql(url: str, *, pool_size: int) -> Database:
     common: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
     settings = "-c synchronous_commit=on -c timezone=UTC"
-    reader = create_engine(url, connect_args={"options": f"{settings} -c default_transaction_read_only=on"}, **common)
+    read_only = {"options": f"{settings} -c default_transaction_read_only=on"}
+    # A look is no transaction: each statement sees what is there now either way, and BEGIN and its end are two more
+    # messages. At each ROLLBACK the driver would forget what it has prepared, and PostgreSQL plan it all anew.
+    reader = create_engine(url, connect_args=read_only, isolation_level="AUTOCOMMIT", **common)
     writer = create_engine(url, connect_args={"options": settings}, **common)
-    reader.dialect.do_rollback = _end_reading  # type: ignore[assignment,method-assign]
     return Database(reader, writer)
-
-
-def _end_reading(connection: Any) -> None:
-    # There is nothing to take back, and at each ROLLBACK the driver forgets all statements it has prepared: PostgreSQL
-    # then plans every one anew, which takes ten times as long as answering it. What has failed is ended by this too.
-    connection.commit()
 
 
 def ask(
@@ -223,6 +211,17 @@ def ask(
     if session.autoflush:
         session.flush()
     return session.connection().execute(statement, values or {})
+
+
+def ask_at_length(session: Session, statement: Select[*tuple[Any, ...]], *, at_a_time: int) -> Result[*tuple[Any, ...]]:
+    """A long answer, fetched some rows at a time. To be closed: on PostgreSQL what is not taken waits in a cursor."""
+    connection = session.connection()
+    driver: Any = connection.connection.dbapi_connection
+    is_postgresql = connection.dialect.name == "postgresql"
+    if is_postgresql and driver.autocommit and driver.info.transaction_status.name == "IDLE":
+        # A cursor lives in a transaction. This one ends when the session does.
+        driver.execute("BEGIN")
+    return session.execute(statement.execution_options(yield_per=at_a_time))
 
 
 def insert_once(session: Session, model: type[DeclarativeBase], **values: Any) -> bool:

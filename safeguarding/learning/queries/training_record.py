@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Text, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask_at_length
 from safeguarding.content.models import Campaign, Module, ModuleVersion
 from safeguarding.learning.models import Completion
 from safeguarding.learning.rules.training_record import DaysInLondon
@@ -99,11 +100,10 @@ def training_record(
     done = done.order_by(Completion.officer_id)
     column = {str(module.module_id): place for place, module in enumerate(modules)}
     days = DaysInLondon()
-    as_it_is_taken = {"yield_per": ROWS_AT_ONCE}
     # Closed in any case: whoever asked may go away half-way.
     with (
-        session.execute(people.execution_options(**as_it_is_taken)) as everybody,
-        session.execute(done.execution_options(**as_it_is_taken)) as rows,
+        ask_at_length(session, people, at_a_time=ROWS_AT_ONCE) as everybody,
+        ask_at_length(session, done, at_a_time=ROWS_AT_ONCE) as rows,
     ):
         coming = next(rows, None)
         for officer_id, staff_number, name, unit_code, unit_name, family in everybody:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from safeguarding.common.database import ask_at_length
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.audit import GENESIS, entry_hash
 
@@ -23,7 +24,7 @@ def broken_link(session: Session) -> int | None:
     """The first entry that was altered, or that follows one that was altered or taken away; None if all are whole."""
     previous = GENESIS
     # Columns, not entities: what is in the table counts, never what this session remembers of it.
-    statement = select(
+    in_order = select(
         AuditEntry.id,
         AuditEntry.at,
         AuditEntry.actor_id,
@@ -31,10 +32,8 @@ def broken_link(session: Session) -> int | None:
         AuditEntry.about,
         AuditEntry.previous_hash,
         AuditEntry.entry_hash,
-    )
-    statement = statement.order_by(AuditEntry.id).execution_options(yield_per=AT_A_TIME)
-    # Closed before the answer is given: on PostgreSQL the rest would wait in a cursor.
-    with session.execute(statement) as entries:
+    ).order_by(AuditEntry.id)
+    with ask_at_length(session, in_order, at_a_time=AT_A_TIME) as entries:
         for entry in entries:
             expected = entry_hash(
                 previous_hash=previous, at=entry.at, actor_id=entry.actor_id, action=entry.action, about=entry.about

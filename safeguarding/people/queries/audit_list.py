@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from safeguarding.common.clock import LONDON
+from safeguarding.common.database import ask_at_length
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.audit import GENESIS, entry_hash
 
@@ -88,7 +89,7 @@ def chain_state(session: Session, *, most: int | None = CHECKED_AT_EACH_LOOK) ->
         newest = newest.limit(most)
     checked, broken_at, following, last_hash = 0, None, None, GENESIS
     # Read from the newest to the oldest: what is broken furthest back is told, as `broken_link` would.
-    with session.execute(newest.execution_options(yield_per=1000)) as rows:
+    with ask_at_length(session, newest, at_a_time=1000) as rows:
         for row in rows:
             expected = entry_hash(
                 previous_hash=row.previous_hash, at=row.at, actor_id=row.actor_id, action=row.action, about=row.about

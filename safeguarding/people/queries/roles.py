@@ -13,7 +13,8 @@ from safeguarding.people.rules.roles import GRANTERS, NEED_A_SECOND_GRANTER, Rol
 # The condition that a row of RoleGrant gives its role now.
 grant_counts = and_(
     RoleGrant.withdrawn_at.is_(None),
-    or_(RoleGrant.agreed_at.is_not(None), RoleGrant.role.not_in(NEED_A_SECOND_GRANTER)),
+    # One by one: a list would be written into the statement anew each time it is asked.
+    or_(RoleGrant.agreed_at.is_not(None), and_(*(RoleGrant.role != role for role in sorted(NEED_A_SECOND_GRANTER)))),
 )
 # Asked on many pages, so built once.
 _HELD = select(RoleGrant.role).where(RoleGrant.officer_id == bindparam("officer_id"), grant_counts)

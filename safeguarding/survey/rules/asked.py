@@ -76,6 +76,10 @@ class AskedItem:
     note: str | None
     fingerprint: str
 
+    def __hash__(self) -> int:
+        # Of all that it says, once: what is kept by its items is looked for on every page.
+        return hash(self.fingerprint)
+
     @property
     def takes_many(self) -> bool:
         """Whether several options can be chosen together."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +22,7 @@ from safeguarding.survey.rules.asked import AskedInstrument, AskedItem
 _NONCE = 12
 _LENGTH = 4
 _BLOCK = 64
+_INSTRUMENTS_KEPT = 8
 
 
 class CannotOpen(Exception):
@@ -59,7 +61,7 @@ class Sealer:
         self._cipher = AESGCM(derived)
         self._wave_id = wave_id
         self._items = instrument.items
-        self._size = sealed_size(instrument)
+        self._size = sealed_size(instrument.items)
 
     def seal(self, held: Held, *, slot: str) -> bytes:
         content = _encoded(held, self._items)
@@ -80,10 +82,11 @@ class Sealer:
         return f"{self._wave_id}:{slot}".encode()
 
 
-def sealed_size(instrument: AskedInstrument) -> int:
+@lru_cache(maxsize=_INSTRUMENTS_KEPT)
+def sealed_size(items: tuple[AskedItem, ...]) -> int:
     """Room for whatever could be answered, in whole blocks."""
-    fullest = {item.code: item.option_codes if item.takes_many else item.option_codes[-1:] for item in instrument.items}
-    longest = _LENGTH + len(_encoded(Held(fullest, False, date.max), instrument.items))
+    fullest = {item.code: item.option_codes if item.takes_many else item.option_codes[-1:] for item in items}
+    longest = _LENGTH + len(_encoded(Held(fullest, False, date.max), items))
     return -(-longest // _BLOCK) * _BLOCK
 
 

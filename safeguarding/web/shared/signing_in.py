@@ -3,8 +3,7 @@
 from typing import cast
 
 from flask import Flask, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
-from flask_login.utils import _get_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from safeguarding.common.clock import now
 from safeguarding.people.queries.sign_in import SignedIn, signed_in
@@ -29,15 +28,15 @@ def init_signing_in(app: Flask) -> LoginManager:
     """Flask-Login over our sessions. It keeps no identifier of the browser: the token alone says who is asking."""
     manager = LoginManager()
     manager.session_protection = None
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_visitor)
     return manager
 
 
 def officer_or_none() -> SignedIn | None:
     """The signed-in officer; None for anybody else. Flask-Login asks us once a request."""
-    # What its `current_user` stands for: asked many times a page, so without the proxy.
-    visitor = _get_user()
+    # Whom the proxy stands for: each thing asked of the proxy itself looks for them again.
+    visitor = current_user._get_current_object()
     return cast(SignedIn, visitor.officer) if visitor.is_authenticated else None
 
 
