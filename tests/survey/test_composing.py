@@ -7,6 +7,7 @@ import pytest
 
 from safeguarding.measurement.disclosure import attack
 from safeguarding.measurement.multiplicity import holm
+from safeguarding.measurement.paired import PairedAnswers
 from safeguarding.measurement.possible_counts import Figure, Sum
 from safeguarding.survey.rules.book import Book
 from safeguarding.survey.rules.composing import compose
@@ -103,6 +104,9 @@ class TestChange:
         _, change = released
         changes = [Moved(7.0, 4.0, 10.0, p, p) for p in (0.0098, 0.2, 0.0004, 0.9, 0.8)]
         assert [change.adjusted_p for change in adjusted(changes, by=holm)] == [0.039, 0.6, 0.002, 1.0, 1.0]
+        for of in (lambda row: row.moved, lambda row: row.both.moved):
+            together = holm([of(row).p for row in change.primary])
+            assert [of(row).adjusted_p for row in change.primary] == pytest.approx(together, abs=0.003)
         assert all(row.moved.adjusted_p >= row.moved.p for row in change.outcomes if row.moved)
 
     @pytest.mark.parametrize(("p", "published"), [(0.04951, 0.049), (0.0499, 0.049), (0.05, 0.05), (0.0504, 0.05)])
@@ -255,21 +259,26 @@ class TestNothingSmallComesOut:
     @pytest.mark.parametrize(("turned", "is_withheld"), [(4, True), (400, False)])
     def test_a_few_of_very_many_who_changed_are_not_given_away_by_a_p_value(self, turned, is_withheld):
         """Of thirty thousand a tenth of a point is thirty people: the shares alone would hide four."""
-        many = 14_000
-        said = [("yes", "yes")] * many + [("yes", "no")] * turned + [("no", "yes")] * turned + [("no", "no")] * many
-        outcome = Outcome("asked", "Asked", ("asked",), True, False, "All who answered")
-        waves = []
-        for answers in zip(*said, strict=True):
-            given = [GivenAnswers(str(place), 1, {"asked": (answer,)}) for place, answer in enumerate(answers)]
-            weights = weighting(
-                strata(each=44_000, invited=44_000, units=(1,))[:1], answered={1: len(given)}, is_random=False
-            )
-            waves.append(WaveAnswers(given, weights, {"asked": lambda chosen: float(chosen[0] == ("yes",))}))
+        waves = the_same_people(PairedAnswers(14_000, turned, turned, 14_000))
         book = Book()
-        for code, wave in zip(("first", "later"), waves, strict=True):
-            enter_wave(book, CountedWave(code, wave, {1: 44_000}, ()), [outcome], [])
-        enter_both(book, TwoWaves(*waves), outcome, earlier="first", later="later")
-        assert (both_part(outcome) in book.withheld_parts()) == is_withheld
+        for code, wave in (("first", waves.earlier), ("later", waves.later)):
+            enter_wave(book, CountedWave(code, wave, {1: 44_000}, ()), [ASKED], [])
+        enter_both(book, waves, ASKED, earlier="first", later="later")
+        assert (both_part(ASKED) in book.withheld_parts()) == is_withheld
+
+    def test_so_few_who_answered_both_times_are_neither_counted_nor_told_of(self):
+        first, second = two_waves(each=60, again=30, shift=PLANTED)
+        known = {one.link for one in first.responses}
+        again = [one for one in second.responses if one.link in known]
+        fresh = [one for one in second.responses if one.link not in known]
+        baseline = compose(first, None, beside())
+        told = compose(
+            replace(second, responses=sorted([*again[:6], *fresh], key=lambda one: one.link)),
+            replace(first, was_withheld=baseline.withheld_figures),
+            beside(),
+        )
+        assert (told.both, told.match_rate) == (None, None)
+        assert all(row.both is None and "both" in row.withheld for row in told.primary)
 
     def test_a_rare_answer_is_withheld_with_another_that_would_give_it_away(self):
         told = compose(same_answers(Random(1), [100] * 12, [1, 1, 1, 1] + [0] * 8), None, beside())
@@ -297,6 +306,39 @@ class TestNothingSmallComesOut:
         ]
         given_away = replace(told, items=(replace(item, options=tuple(plain)),))
         assert set(attack(*knowledge(given_away), small_ones(wave))) == {"not-sure"}
+
+
+ASKED = Outcome("asked", "Asked", ("asked",), True, False, "All who answered")
+
+
+def the_same_people(table: PairedAnswers) -> TwoWaves:
+    """One question, answered so at both waves, by a force of one stratum."""
+    said = [("yes", "yes")] * table.yes_both + [("yes", "no")] * table.yes_then_no
+    said += [("no", "yes")] * table.no_then_yes + [("no", "no")] * table.no_both
+    force = strata(each=44_000, invited=44_000, units=(1,))[:1]
+    weights = weighting(force, answered={1: len(said)}, is_random=False)
+    readers = {"asked": lambda chosen: float(chosen[0] == ("yes",))}
+    return TwoWaves(
+        *(
+            WaveAnswers(
+                [GivenAnswers(str(place), 1, {"asked": (answer,)}) for place, answer in enumerate(answers)],
+                weights,
+                readers,
+            )
+            for answers in zip(*said, strict=True)
+        )
+    )
+
+
+class TestThoseWhoAnsweredBoth:
+    def test_are_compared_with_themselves_by_tango_and_mcnemars_mid_p(self):
+        """P4."""
+        found = the_same_people(PairedAnswers(59, 6, 16, 80)).paired(ASKED)
+        assert (f"{found.interval.lower:.4f}", f"{found.interval.upper:.4f}") == ("0.0054", "0.1240")
+        assert f"{found.p_value:.6f}" == "0.034690"
+
+    def test_have_changed_nothing_for_certain_if_nobody_did(self):
+        assert the_same_people(PairedAnswers(40, 0, 0, 20)).paired(ASKED).p_value == 1
 
 
 def of(wave, option):
