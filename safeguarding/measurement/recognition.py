@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from safeguarding.measurement.figures import Change, ImpossibleFigures, Interval, refuse_unless_whole_counts
+from safeguarding.measurement.figures import (
+    Change,
+    ImpossibleFigures,
+    Interval,
+    refuse_if_not_finite,
+    refuse_unless_whole_counts,
+)
 from safeguarding.measurement.independent import square_and_add
 from safeguarding.measurement.paired import PairedAnswers, paired_newcombe
 
@@ -51,6 +57,20 @@ def recognition_change(*, earlier: CorrectedRecognition, later: CorrectedRecogni
         later_limits=later.interval,
     )
     return Change(earlier.corrected, later.corrected, later.corrected - earlier.corrected, interval)
+
+
+def guessing_corrected(*, real: float, decoy: float) -> float:
+    """The share who know the real piece, if whoever does not says yes to it as often as to a decoy.
+
+    (r - d) / (1 - d); shares, of one wave or group. Below nought where more say yes to the decoy.
+    Raises ImpossibleFigures unless both are shares and somebody said no to the decoy.
+
+    Abbott 1925, Journal of Economic Entomology 18, 265; the high-threshold model of Snodgrass & Corwin 1988.
+    """
+    refuse_if_not_finite(real, decoy)
+    if not (0 <= real <= 1 and 0 <= decoy < 1):
+        raise ImpossibleFigures(f"{real:g} and {decoy:g} are not shares of which the second leaves anybody out.")
+    return (real - decoy) / (1 - decoy)
 
 
 def recognition_score(*, real_seen: int, real_shown: int, decoys_seen: int, decoys_shown: int) -> float:

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from safeguarding.measurement.figures import ImpossibleFigures
 from safeguarding.measurement.paired import PairedAnswers, paired_newcombe
-from safeguarding.measurement.recognition import corrected_recognition, recognition_change, recognition_score
+from safeguarding.measurement.recognition import (
+    corrected_recognition,
+    guessing_corrected,
+    recognition_change,
+    recognition_score,
+)
 
 properties = settings(max_examples=30, deadline=None)
 counts = st.integers(0, 200)
@@ -58,6 +63,23 @@ class TestRecognitionChange:
         change = recognition_change(earlier=wave, later=wave)
         assert change.difference == 0
         assert change.interval.lower == pytest.approx(-change.interval.upper)
+
+
+class TestGuessingCorrected:
+    @properties
+    @given(st.floats(0, 1), st.floats(0, 0.95))
+    def test_gives_back_who_knew_it(self, know, guess):
+        """Of those who do not know the real piece, as many say yes to it as to the decoy."""
+        real = know + (1 - know) * guess
+        assert guessing_corrected(real=min(real, 1.0), decoy=guess) == pytest.approx(know, abs=1e-9)
+
+    def test_falls_below_nought_where_the_decoy_is_claimed_more_often(self):
+        assert guessing_corrected(real=0.1, decoy=0.2) == pytest.approx(-0.125)
+
+    @pytest.mark.parametrize(("real", "decoy"), [(1.1, 0.2), (-0.1, 0.2), (0.5, 1.0), (0.5, -0.1), (float("nan"), 0.2)])
+    def test_refuses_what_are_no_shares(self, real, decoy):
+        with pytest.raises(ImpossibleFigures):
+            guessing_corrected(real=real, decoy=decoy)
 
 
 class TestRecognitionScore:

@@ -27,9 +27,11 @@ def interval_in_words(moved: Moved) -> str:
     return f"{_signed(moved.lower, half_width(moved))} to {_signed(moved.upper, half_width(moved))}"
 
 
-def net_in_words(points: float | None) -> str:
-    """+34, of whole points; not shown where a share that it is made of is not."""
-    return "Not shown" if points is None else _signed(points, 2)
+def sum_in_words(points: float | None, *, is_difference: bool) -> str:
+    """+34 points or 34%, whole; not shown where a share that it is made of is not."""
+    if points is None:
+        return "Not shown"
+    return _signed(points, 2) if is_difference else f"{_number(points, 2)}%"
 
 
 def verdict(moved: Moved) -> str:

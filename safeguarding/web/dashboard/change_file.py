@@ -122,9 +122,10 @@ def _item(told: Release, item: ItemTable) -> Iterator[Line]:
                 value=value,
                 words=WITHHELD if is_withheld else "",
             )
-    for name, net in (("earlier", item.net_earlier), ("later", item.net_later)):
-        if net is not None:
-            yield _line("Answers", "All", item.text, "Agree less disagree, points", _month(told, name), value=net)
+    if together := item.summed_up:
+        for name, points in (("earlier", together.earlier), ("later", together.later)):
+            if points is not None:
+                yield _line("Answers", "All", item.text, together.says, _month(told, name), value=points)
 
 
 def _chosen(option: OptionRow, name: str) -> tuple[float | None, bool]:

@@ -11,6 +11,7 @@ from safeguarding.insight.rules.small_numbers import FEWEST_IN_A_GROUP
 from safeguarding.people.rules.roles import Role
 from safeguarding.survey.queries.released import newest_released, released
 from safeguarding.survey.queries.waves import wave_list
+from safeguarding.survey.rules.asked import Kind
 from safeguarding.survey.rules.release import OutcomeRow, Release
 from safeguarding.survey.rules.telling import baseline_sentence, finding, sentence
 from safeguarding.web.dashboard.area import bp
@@ -20,8 +21,9 @@ from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session
 from safeguarding.web.shared.signing_in import current_roles
 
-# What people noticed and took from the campaign; the survey's other outcomes are what they know and would do.
-OUTTAKES = frozenset({"take-out", "recognition"})
+# What people took from the campaign; with what they recognise of it an outtake. Other outcomes are what they know and
+# would do.
+TAKE_OUT = "take-out"
 KINDS = {
     "scenario": ("scenario", "scenarios"),
     "article": ("article", "articles"),
@@ -80,12 +82,14 @@ def _survey() -> dict[str, object] | None:
     if found is None:
         return None
     told = found.release
+    seen = {item.code for item in told.items if item.kind == Kind.RECOGNITION}
+    outtakes = [row for row in told.outcomes if row.code == TAKE_OUT or not seen.isdisjoint(row.items)]
     return {
         "finding": finding(told),
         "month": told.wave.month,
         "is_compared": told.is_compared,
-        "outtakes": [_says(row, told) for row in told.outcomes if row.code in OUTTAKES],
-        "outcomes": [_says(row, told) for row in told.primary if row.code not in OUTTAKES],
+        "outtakes": [_says(row, told) for row in outtakes],
+        "outcomes": [_says(row, told) for row in told.primary if row not in outtakes],
     }
 
 

@@ -12,7 +12,7 @@ from safeguarding.common.database import write
 from safeguarding.content.models import Campaign
 from safeguarding.people.models import AuditEntry
 from safeguarding.people.rules.roles import Role
-from safeguarding.survey.rules.in_words import net_in_words
+from safeguarding.survey.rules.in_words import sum_in_words
 from tests.people.people_factories import an_officer, holds
 from tests.statements import statements_asked
 from tests.survey.release_factories import a_released_wave, baseline, change
@@ -181,13 +181,30 @@ class TestQuestionsAndGroups:
     def test_a_scale_is_summed_up_as_agreement_less_disagreement(self, comms, card):
         scale = next(item for item in change().items if item.kind == "scale")
         most = [option.later for option in scale.options]
-        assert scale.net_later == pytest.approx(most[3] + most[4] - most[0] - most[1])
-        assert replace(scale, options=(replace(scale.options[0], later=None), *scale.options[1:])).net_later is None
-        assert f"Agree less disagree, points {net_in_words(scale.net_earlier)}" in words(comms.get(f"{card}/questions"))
+        assert scale.summed_up.later == pytest.approx(most[3] + most[4] - most[0] - most[1])
+        page = words(comms.get(f"{card}/questions"))
+        assert f"Agree less disagree, points {sum_in_words(scale.summed_up.earlier, is_difference=True)}" in page
         lines = csv.reader(io.StringIO(comms.get(f"{card}/figures.csv").data.decode("utf-8-sig")))
-        assert [str(scale.net_later)] == [
+        assert [str(scale.summed_up.later)] == [
             line[6] for line in lines if line[2:5] == [scale.text, "Agree less disagree, points", "Month 12"]
         ]
+
+    def test_recognition_is_summed_up_allowing_for_claims_of_what_does_not_exist(self, comms, card):
+        item = next(item for item in change().items if item.kind == "recognition")
+        real, decoys = (
+            [option.later for option in item.options if getattr(option, flag)] for flag in ("is_scored", "is_decoy")
+        )
+        r, d = sum(real) / len(real) / 100, sum(decoys) / len(decoys) / 100
+        assert item.summed_up.later == pytest.approx(100 * (r - d) / (1 - d), abs=0.051)
+        assert f"{item.summed_up.later:.0f}%" in words(comms.get(f"{card}/questions"))
+
+    @pytest.mark.parametrize("kind", ["scale", "recognition"])
+    def test_what_is_withheld_is_in_no_sum(self, kind):
+        item = next(item for item in change().items if item.kind == kind)
+        options = (replace(item.options[0], later=None, is_later_withheld=True), *item.options[1:])
+        together = replace(item, options=options).summed_up
+        assert together.later is None
+        assert together.earlier is not None
 
     def test_a_withheld_answer_is_no_number(self, comms, database):
         told = change()

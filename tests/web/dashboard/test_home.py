@@ -6,8 +6,10 @@ import pytest
 
 from safeguarding.common.clock import london_today
 from safeguarding.common.database import write
+from safeguarding.content.models import Campaign
 from safeguarding.people.models import UnitPlacement
 from safeguarding.people.rules.roles import Role
+from tests.survey.release_factories import a_released_wave
 from tests.web.conftest import text_of
 
 
@@ -69,6 +71,18 @@ class TestHome:
 
         assert "Ask an administrator which unit is yours now" in text_of(lead.get("/dashboard/"))
         assert "Ask an administrator which unit is yours now" in text_of(lead.get("/dashboard/reach"))
+
+    def test_what_people_took_and_recognise_are_outtakes_and_what_they_would_do_outcomes(self, comms, force, database):
+        with write(database) as session:
+            a_released_wave(session, campaign=session.get_one(Campaign, force.campaign_id))
+        page = text_of(comms.get("/dashboard/"))
+        outtakes = page[page.index("Outtakes:") : page.index("Outcomes:")]
+        outcomes = page[page.index("Outcomes:") : page.index("Impact:")]
+
+        assert "Has taken out the first message" in outtakes
+        assert "Recognises the campaign, less what nobody can have seen" in outtakes
+        assert "Confidence" in outcomes
+        assert "Has taken out the first message" not in outcomes
 
     def test_says_when_nothing_is_counted_or_released_yet(self, comms, force):
         page = text_of(comms.get("/dashboard/"))
