@@ -21,7 +21,7 @@ from safeguarding.survey.operations.opening import (
 from safeguarding.survey.operations.planning import NotPlanned, WrongPlan
 from safeguarding.survey.operations.series import NoReason, NothingToEnd, end_series, item_changes
 from safeguarding.survey.queries.answering import open_waves_for
-from safeguarding.survey.queries.instruments import instrument_of
+from safeguarding.survey.queries.instruments import instrument
 from safeguarding.survey.queries.waves import wave_detail
 from tests.learning.learning_factories import LONG_AGO, a_campaign, an_officer, moves_to
 from tests.people import people_factories
@@ -310,17 +310,17 @@ class TestFrozen:
         self.a_contact(session, "101")
         an_officer(session)
         first = a_planned_wave(session, campaign=campaign)
-        assert "{contact:hub}" in instrument_of(session, wave_id=first.id).item("route").text
+        assert "{contact:hub}" in instrument(session, instrument_id=first.instrument_id).item("route").text
         opened(session, first)
         words = "Would you ring 101 or the contacts under “Worried about a child now?”?"
-        assert instrument_of(session, wave_id=first.id).item("route").text == words
+        assert instrument(session, instrument_id=first.instrument_id).item("route").text == words
         close_wave(session, wave_id=first.id, closed_by_id=None, key=KEY, at=MONDAY)
 
         self.a_contact(session, "102")
         an_instrument(session, campaign=campaign, survey=a_pack_survey([{**item, "note": "Ah"} for item in asking]))
         second = a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
         opened(session, second)
-        assert instrument_of(session, wave_id=second.id).item("route").text == words
+        assert instrument(session, instrument_id=second.instrument_id).item("route").text == words
 
     def test_and_a_wave_that_repeats_nothing_asks_with_todays(self, session):
         campaign = a_campaign(session)
@@ -330,4 +330,4 @@ class TestFrozen:
         an_officer(session)
         wave = a_planned_wave(session, campaign=campaign)
         opened(session, wave)
-        assert instrument_of(session, wave_id=wave.id).item("route").text == "Would you ring 102?"
+        assert instrument(session, instrument_id=wave.instrument_id).item("route").text == "Would you ring 102?"

@@ -55,11 +55,6 @@ class Sitting:
         """How many questions have been answered, and not left out."""
         return sum(bool(answer) for answer in self.answers.values())
 
-    @property
-    def left(self) -> int:
-        """How many questions have not been reached."""
-        return len(self.instrument.items) - len(self.answers)
-
 
 def sitting(session: Session, *, wave: OfficerWave, staff_number: str, key: bytes) -> Sitting:
     """What somebody has answered so far. Reads, and changes nothing."""

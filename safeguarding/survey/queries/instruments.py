@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from safeguarding.content.models import Campaign
 from safeguarding.survey.interchange.reading import PackItem, PackSurvey
-from safeguarding.survey.models import Instrument, Item, Wave
+from safeguarding.survey.models import Instrument, Item
 from safeguarding.survey.rules.asked import AskedInstrument, AskedScale, Measure, PrimaryOutcome, asked_item
 
 MOST_REMEMBERED = 8
@@ -39,12 +39,6 @@ def known_instrument(
             _remembered.pop(next(iter(_remembered)), None)
         _remembered[key] = known
     return known
-
-
-def instrument_of(session: Session, *, wave_id: int) -> AskedInstrument:
-    """What a wave asks."""
-    instrument_id = session.scalars(select(Wave.instrument_id).where(Wave.id == wave_id)).one()
-    return instrument(session, instrument_id=instrument_id)
 
 
 def newest_instruments(session: Session, *, campaign_id: int) -> list[AskedInstrument]:

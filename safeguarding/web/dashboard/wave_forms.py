@@ -7,6 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
+from safeguarding.survey.operations.planning import LATEST_MONTH
+from safeguarding.survey.operations.series import LONGEST_REASON
 from safeguarding.survey.rules.planning import MOST_PRIMARY_OUTCOMES
 from safeguarding.web.shared.fields import DayField
 
@@ -19,7 +21,6 @@ STAYS_OPEN = timedelta(days=21)
 TARGET = 4_000
 RESPONSE_PERCENT = 40
 LEAST_TARGET = 60
-LATEST_MONTH = 60
 # The part of a plan that a refusal names, where the form calls it otherwise.
 FIELD_ABOUT = {"primary_outcomes": "outcomes", "expected_response": "expected_percent", "repeats_id": "repeats"}
 
@@ -82,5 +83,5 @@ class EndSeriesForm(FlaskForm):  # type: ignore[misc]
     item = StringField()
     reason = StringField(
         "Why is it asked differently?",
-        [InputRequired("Say why"), Length(max=300, message="Enter 300 characters or fewer")],
+        [InputRequired("Say why"), Length(max=LONGEST_REASON, message=f"Enter {LONGEST_REASON} characters or fewer")],
     )
