@@ -236,6 +236,7 @@ class TestPlanning:
 
         assert value_of(gwen.get(PLAN).text, "target_answers") == "90"
         said = text_of(gwen.sends(PLAN, **a_form(**repeat, target_answers="60", expected_percent="90")))
+        assert "How many answered at month 0 is not told" in said
         assert "Too few would be asked for the first time" in said
         assert "Want about 100 answers" in said
         said = text_of(gwen.sends(PLAN, **a_form(**repeat, target_answers="200", expected_percent="90")))
