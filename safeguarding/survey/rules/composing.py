@@ -124,7 +124,6 @@ def _item(working: Working, item: AskedItem) -> ItemTable:
         place=working.beside.instrument.place(item.code),
         text=item.text,
         kind=item.kind.value,
-        theme=item.theme,
         ended_because=ended,
         earlier_people=_people(working, earlier, item),
         later_people=_people(working, working.later, item),

@@ -157,7 +157,6 @@ class ItemTable:
     place: int
     text: str
     kind: str
-    theme: str | None
     ended_because: str | None
     earlier_people: int | None
     later_people: int | None

@@ -129,6 +129,7 @@ class TestCard:
 
     def test_says_how_every_figure_was_computed(self, comms, card):
         page = words(comms.get(card))
+        assert "Confidence All who answered at least two thirds of these questions. p" in page
         for part in ("How these figures were computed", "two-waves-1", "5555555555555555", "equally weighted answers"):
             assert part in page
         method = words(comms.get(f"{card}/method"))
