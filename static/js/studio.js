@@ -150,6 +150,7 @@ async function save() {
 function explain(status) {
   if (status === 409) say("Not saved: somebody else changed the same words. Press Save to see both.", true);
   else if (status === 401) say("Saved on this device. You are signed out: press Save to sign in and send it.", true);
+  else if (status === 404) say("Not saved: this draft is not there any more. Copy your words before you leave.", true);
   else if (status === 422) say("Not saved: something could not be read. Press Save to see what.", true);
   else {
     say("Saved on this device, will be sent", true);

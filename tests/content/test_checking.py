@@ -222,6 +222,14 @@ class TestCaseData:
         assert case_data_in(text) == []
 
 
+class TestLinks:
+    def test_that_lead_out_of_the_site_are_warned_of(self):
+        found = told(
+            write(a_scenario(), "intro", "Look.\n\nSee [this](https://news.example/a) and [us](/help/worried).")
+        )
+        assert found["intro"].startswith("? This leads out of the site, to news.example.")
+
+
 class TestRing:
     BOX: ClassVar = {"x": 500, "y": 410, "width": 100, "height": 100}
 

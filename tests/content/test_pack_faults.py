@@ -153,7 +153,7 @@ DEFECTS = [
         "    - code: look\n      text: Look at the dates\n      reply: Dates tell how long.\n",
         "",
         "- code: ask",
-        "1 choices. Give 2 to 4",
+        "needs 2 to 4 answers; there is one",
     ),
     # scenes
     Defect("first scene unknown", YARD, "first: yard", "first: garden", "first: garden", "no scene is called 'garden'"),

@@ -18,9 +18,10 @@ from safeguarding.content.operations.studio import (
     ModuleIsWithdrawn,
     NotADraft,
     Refused,
+    about_version,
     first_save,
     hold_campaign,
-    hold_working,
+    hold_with_campaign,
     note_author,
     refuse_another_revision,
     write_document,
@@ -37,6 +38,10 @@ class NoTitle(Refused):
 
 class NotWrittenHere(Refused):
     """The studio writes some kinds of module; the others come with a pack."""
+
+
+class StillWaiting(Refused):
+    """It is with the reviewers, or approved: whoever wants it gone takes it back first."""
 
 
 def begin_module(
@@ -98,31 +103,16 @@ def begin_version(
     return version
 
 
-class StillWaiting(Refused):
-    """It is with the reviewers, or approved: whoever wants it gone takes it back first."""
-
-
 def throw_away(session: Session, *, version_id: int, revision: int, by_id: int, at: datetime) -> bool:
     """Delete a draft with everything kept of it, and its module if no officer ever saw that. True if the module went.
 
     What was decided about it stays in the audit. Raises NotADraft, StillWaiting or ChangedSince.
     """
-    campaign_id = session.scalars(
-        select(Module.campaign_id)
-        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
-        .where(ModuleVersion.id == version_id)
-    ).one()
-    hold_campaign(session, campaign_id=campaign_id)
-    version = hold_working(session, version_id=version_id)
+    version = hold_with_campaign(session, version_id=version_id)
     if version.state != "draft":
         raise StillWaiting("It waits for review or is approved. Take it back first, then throw it away.")
     refuse_another_revision(version, revision)
-    about = {
-        "module_id": version.module_id,
-        "version_id": version.id,
-        "number": version.number,
-        "revision": version.revision,
-    }
+    about = about_version(version)
     for kept in (DraftSave, VersionAuthor, ReviewNote, ReviewStep):
         session.execute(delete(kept).where(kept.version_id == version_id))
     session.delete(version)

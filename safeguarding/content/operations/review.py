@@ -26,9 +26,10 @@ from safeguarding.content.operations.studio import (
     ModuleIsWithdrawn,
     NotADraft,
     Refused,
+    about_version,
     add_step,
     back_to_draft,
-    hold_campaign,
+    hold_with_campaign,
     hold_working,
     refuse_another_revision,
 )
@@ -177,7 +178,7 @@ def schedule(session: Session, *, version_id: int, publish_on: date | None, by_i
 
 def publish(session: Session, *, version_id: int, by_id: int, at: datetime) -> None:
     """Let officers read what was approved, in place of the version they read now, which is retired as it stands."""
-    version = _hold_to_publish(session, version_id)
+    version = hold_with_campaign(session, version_id=version_id)
     _refuse_others(session, by_id)
     _publish(session, version, by_id=by_id, at=at)
 
@@ -195,7 +196,7 @@ def publish_due(session: Session, *, at: datetime) -> DueReport:
     published, refused = [], []
     for version_id in due:
         try:
-            version = _hold_to_publish(session, version_id)
+            version = hold_with_campaign(session, version_id=version_id)
         except NotADraft:
             continue
         if version.state != "approved":
@@ -235,17 +236,6 @@ def settle_note(session: Session, *, note_id: int, by_id: int, at: datetime) -> 
     if note.settled_at is None:
         note.settled_by_id, note.settled_at = by_id, at
         session.flush()
-
-
-def _hold_to_publish(session: Session, version_id: int) -> ModuleVersion:
-    """The version, with its campaign held before it, as whoever loads a pack does."""
-    campaign_id = session.scalars(
-        select(Module.campaign_id)
-        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
-        .where(ModuleVersion.id == version_id)
-    ).one()
-    hold_campaign(session, campaign_id=campaign_id)
-    return hold_working(session, version_id=version_id)
 
 
 def _publish(session: Session, version: ModuleVersion, *, by_id: int | None, at: datetime) -> None:
@@ -313,10 +303,4 @@ def _note(
     """A step of the version, and the same in the audit."""
     add_step(session, version, kind=kind, by_id=by_id, at=at, reason=reason)
     session.flush()
-    about = {
-        "module_id": version.module_id,
-        "version_id": version.id,
-        "number": version.number,
-        "revision": version.revision,
-    }
-    record(session, actor_id=by_id, action=f"version.{kind}", about=about, at=at)
+    record(session, actor_id=by_id, action=f"version.{kind}", about=about_version(version), at=at)

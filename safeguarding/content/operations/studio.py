@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from safeguarding.common.canonical import fingerprint_of, in_normal_form
 from safeguarding.common.markdown import pictures_in
-from safeguarding.content.models import Campaign, DraftSave, ModuleVersion, ReviewStep, VersionAuthor
+from safeguarding.content.models import Campaign, DraftSave, Module, ModuleVersion, ReviewStep, VersionAuthor
 from safeguarding.content.queries.drafts import (
     draft_at,
     draft_of,
@@ -142,6 +142,17 @@ def hold_campaign(session: Session, *, campaign_id: int) -> None:
     session.execute(select(Campaign.id).where(Campaign.id == campaign_id).with_for_update(key_share=True)).one()
 
 
+def hold_with_campaign(session: Session, *, version_id: int) -> ModuleVersion:
+    """A version that is being written, with its campaign held before it, as whoever loads a pack does."""
+    campaign_id = session.scalars(
+        select(Module.campaign_id)
+        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+        .where(ModuleVersion.id == version_id)
+    ).one()
+    hold_campaign(session, campaign_id=campaign_id)
+    return hold_working(session, version_id=version_id)
+
+
 def hold_working(session: Session, *, version_id: int) -> ModuleVersion:
     """A version that is being written; nobody else can change it until this unit of work ends. Raises NotADraft."""
     version = session.scalars(
@@ -234,6 +245,16 @@ def add_step(
     session.add(
         ReviewStep(version_id=version.id, kind=kind, revision=version.revision, reason=reason, by_id=by_id, at=at)
     )
+
+
+def about_version(version: ModuleVersion) -> dict[str, int]:
+    """What the audit keeps of a version."""
+    return {
+        "module_id": version.module_id,
+        "version_id": version.id,
+        "number": version.number,
+        "revision": version.revision,
+    }
 
 
 def _forget_old_saves(session: Session, version: ModuleVersion) -> None:

@@ -16,7 +16,7 @@ def check_article(body: Mapping[str, Any]) -> Iterator[Finding]:
     if not FEWEST_CHOICES <= len(choices) <= MOST_CHOICES:
         yield Finding(
             ("check", "choices"),
-            f"the question has {len(choices)} choices. Give {FEWEST_CHOICES} to {MOST_CHOICES}.",
+            f"the question needs {FEWEST_CHOICES} to {MOST_CHOICES} answers; there {_are(len(choices))}.",
         )
     for code in sorted(repeated([choice["code"] for choice in choices])):
         yield Finding(("check", "choices"), f"two choices are called '{code}'. Rename one.")
@@ -25,3 +25,7 @@ def check_article(body: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 ("check", "choices", at, "reply"), f"the choice '{choice['code']}' has no reply. Every choice gets one."
             )
+
+
+def _are(answers: int) -> str:
+    return "is one" if answers == 1 else f"are {answers or 'none'}"

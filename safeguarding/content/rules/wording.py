@@ -19,7 +19,7 @@ MARKDOWN = frozenset({"intro", "text"})
 # Read aloud or put into an attribute or a title: a link cannot stand there.
 NO_LINKS = frozenset({"alt", "name", "place", "title"})
 
-PHONE_ADVICE = "Name the line instead, like {contact:emergency}: numbers live in contacts.yaml."
+PHONE_ADVICE = "Name the line instead, like {contact:emergency}: the contact registry has its number."
 
 _SHORT = r"(?:999|101|111|112|105|18000)"
 _SHORT_NUMBER = re.compile(rf"(?<![\w.,:/£-]){_SHORT}(?:/{_SHORT})*(?![\w%]|[.,:/-]\d)")
@@ -40,6 +40,7 @@ _HARMLESS = re.compile(
     """,
     re.VERBOSE,
 )
+_LINK_OUT = re.compile(r"\]\(\s*<?https?://([^/)\s>]+)", re.IGNORECASE)
 _LONG_RUN = re.compile(r"(?<![\w.,])\d(?:[ \u2010\u2011-]?\d){4,}")
 
 
@@ -127,6 +128,7 @@ def check_wording(document: Mapping[str, Any], *, contact_keys: Collection[str])
         findings += _blame(path, text)
         if path[-1] in MARKDOWN:
             findings += [Finding(path, spot.message, spot.row) for spot in not_plain(text)]
+            findings += _links_out(path, text)
     return findings
 
 
@@ -151,6 +153,17 @@ def _blame(path: Path, text: str) -> Iterator[Finding]:
     for begin, words, instead in blaming_words_in(text):
         yield Finding(
             path, f"'{words}' can put the blame on a child. Consider: {instead}.", _row(text, begin), is_warning=True
+        )
+
+
+def _links_out(path: Path, text: str) -> Iterator[Finding]:
+    for match in _LINK_OUT.finditer(text):
+        yield Finding(
+            path,
+            f"This leads out of the site, to {match[1]}. Pages elsewhere change: open it once more, and say that it is "
+            "meant.",
+            _row(text, match.start()),
+            is_warning=True,
         )
 
 
