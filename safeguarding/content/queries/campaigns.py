@@ -81,6 +81,12 @@ NEWEST = _with_themes(
     .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
     .limit(1)
 )
+COMING = _with_themes(
+    select(Campaign.id)
+    .where(Campaign.starts_on > bindparam("today"))
+    .order_by(Campaign.starts_on, Campaign.id)
+    .limit(1)
+)
 LIBRARY = (
     select(
         Module.id.label("module_id"),
@@ -111,6 +117,11 @@ def campaign_front(session: Session, *, code: str) -> CampaignFront | None:
 def default_campaign(session: Session, *, today: date) -> CampaignFront | None:
     """The campaign officers land on: the newest that has started."""
     return _front(session, NEWEST, {"today": today})
+
+
+def coming_campaign(session: Session, *, today: date) -> CampaignFront | None:
+    """The campaign that starts next."""
+    return _front(session, COMING, {"today": today})
 
 
 def library(session: Session, *, campaign: str) -> list[LibraryRow]:

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from safeguarding.common.clock import london_today, now
-from safeguarding.content.queries.campaigns import campaign_front, default_campaign
+from safeguarding.content.queries.campaigns import campaign_front, coming_campaign, default_campaign
 from safeguarding.content.queries.modules import PublishedModule
 from safeguarding.content.queries.studio_lists import waits_for
 from safeguarding.learning.operations.article import complete_article
@@ -60,9 +60,8 @@ def show_home() -> ResponseReturnValue:
     """One next thing, what is half done, and the three themes."""
     session, officer = get_session(), current_officer()
     campaign = default_campaign(session, today=london_today())
-    to_review = waits_for(session, officer_id=officer.officer_id) if Role.REVIEWER in officer.roles else 0
     if campaign is None:
-        return render_template("learn/nothing-yet.html", to_review=to_review)
+        return _nothing_yet(session, officer)
     on_shelf = shelf(session, officer_id=officer.officer_id, campaign_code=campaign.code)
     minutes = request.args.get("minutes", type=int)
     asked = minutes if minutes in MINUTES_TO_CHOOSE_FROM else None
@@ -74,8 +73,7 @@ def show_home() -> ResponseReturnValue:
     return render_template(
         "learn/home.html",
         hello=words.hello(officer.display_name, campaign, at=now()),
-        surveys=open_waves_for(session, officer_id=officer.officer_id, at=now()),
-        to_review=to_review,
+        **_waiting_for(session, officer),
         campaign=campaign,
         next_item=next_item,
         next_front=front_of[next_item.code] if next_item else None,
@@ -100,7 +98,7 @@ def show_library() -> ResponseReturnValue:
     session, officer = get_session(), current_officer()
     campaign = default_campaign(session, today=london_today())
     if campaign is None:
-        return render_template("learn/nothing-yet.html")
+        return _nothing_yet(session, officer)
     on_shelf = shelf(session, officer_id=officer.officer_id, campaign_code=campaign.code)
     kind, theme = request.args.get("kind", ""), request.args.get("theme", "")
     shown = tuple(item for item in on_shelf.items if kind in ("", item.kind) and theme in ("", *item.theme_codes))
@@ -120,6 +118,20 @@ def show_library() -> ResponseReturnValue:
         signposts=signposts(on_shelf, front_of, campaign, today=london_today()),
         kind_names=words.KIND_NAMES,
     )
+
+
+def _waiting_for(session: Session, officer: SignedIn) -> dict[str, Any]:
+    """What else waits for this officer: surveys they are asked in, and modules to review."""
+    return {
+        "surveys": open_waves_for(session, officer_id=officer.officer_id, at=now()),
+        "to_review": waits_for(session, officer_id=officer.officer_id) if Role.REVIEWER in officer.roles else 0,
+    }
+
+
+def _nothing_yet(session: Session, officer: SignedIn) -> str:
+    """Before any campaign has begun. A survey may be open by then: what comes after is compared with it."""
+    coming = coming_campaign(session, today=london_today())
+    return render_template("learn/nothing-yet.html", coming=coming, **_waiting_for(session, officer))
 
 
 @bp.get("/learn/record", endpoint="record")

@@ -60,8 +60,6 @@ def greeting(instant: datetime) -> str:
 
 def where_the_campaign_is(*, starts_on: date, ends_on: date, today: date) -> str:
     """Its month, counted from the day it began; afterwards, that everything stays open."""
-    if today < starts_on:
-        return "The campaign has not begun yet; you may look round."
     if today > ends_on:
         return "The campaign is over; everything here stays open."
     return f"Month {_month_of(starts_on, today)} of {_month_of(starts_on, ends_on)}."

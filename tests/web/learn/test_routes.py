@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 
 from safeguarding.common.clock import now
 from safeguarding.common.database import write
-from safeguarding.content.models import Module
+from safeguarding.content.models import Campaign, Module
 from safeguarding.learning.models import Attempt, Completion, Pick
 from safeguarding.people.models import Officer, Posting, Unit
 from safeguarding.people.operations.sign_in import begin_session, set_password
@@ -67,8 +67,18 @@ class TestHome:
         walk.browser.sends(f"{library.reading}/finish", begun=opened_an_hour_ago, choice="ask")
         assert "You have done everything there is." in walk.sees("/").text
 
-    def test_before_a_campaign_is_loaded_says_what_to_do(self, officers_browser):
-        assert "There is nothing here yet" in officers_browser.get("/").text
+    @pytest.mark.parametrize("page", ["/", "/learn/library"])
+    def test_before_a_campaign_is_loaded_says_what_to_do(self, officers_browser, page):
+        assert "There is nothing here yet" in officers_browser.get(page).text
+
+    @pytest.mark.parametrize("page", ["/", "/learn/library"])
+    def test_before_a_campaign_begins_says_when_the_first_does(self, officers_browser, database, page):
+        about = {"straplines": [], "messages": [], "recommendations": []}
+        with write(database) as session:
+            for code, title, year in (("later", "Later", 2098), ("sooner", "Sooner", 2097)):
+                starts, ends = date(year, 1, 11), date(year, 12, 31)
+                session.add(Campaign(code=code, title=title, starts_on=starts, ends_on=ends, body=about))
+        assert "Sooner begins on 11 January 2097" in officers_browser.get(page).text
 
     def test_asks_somebody_who_is_not_signed_in_to_sign_in(self, browser, library):
         assert browser.get("/").location == "/account/sign-in"

@@ -4,6 +4,7 @@ import base64
 import html
 import os
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import event, func, select, text, update
@@ -11,6 +12,7 @@ from sqlalchemy import event, func, select, text, update
 from safeguarding.common.clock import london_today, now
 from safeguarding.common.database import write
 from safeguarding.common.schema import Base
+from safeguarding.content.models import Campaign
 from safeguarding.people.models import Officer, SignInSession
 from safeguarding.people.operations.sign_in import set_password
 from safeguarding.survey.models import SealedAnswers, Wave
@@ -46,6 +48,16 @@ class TestBanner:
 
         assert "You have been asked to take part" in page
         assert f'href="{survey.address}"' in page
+
+    def test_asks_before_the_campaign_begins_too(self, officer, survey, database):
+        with write(database) as session:
+            campaign = session.scalars(select(Campaign)).one()
+            campaign.starts_on, campaign.ends_on = date(2097, 1, 11), date(2098, 1, 10)
+
+        page = text_of(officer.get("/"))
+
+        assert "You have been asked to take part" in page
+        assert "begins on 11 January 2097 Until then there is nothing else for you to do here." in page
 
     def test_is_not_shown_to_others(self, passed_over):
         assert "asked to take part" not in passed_over.get("/").text
