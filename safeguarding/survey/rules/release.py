@@ -3,16 +3,12 @@
 Numbers of people are to the nearest ten, points to a tenth. What is withheld is None, and its row says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
-
-from safeguarding.measurement.likert import NET_AGREEMENT
-from safeguarding.measurement.recognition import guessing_corrected
-from safeguarding.survey.rules.asked import Kind
 
 METHOD = "two-waves-1"
 SAME_WITHIN = 3.0
@@ -162,48 +158,6 @@ class ItemTable:
     later_people: int | None
     options: tuple[OptionRow, ...]
     outside: OptionRow | None
-
-    @property
-    def summed_up(self) -> "SummedUp | None":
-        """What the shares shown come to, where there is a way to sum them up."""
-        sums = {
-            Kind.SCALE: ("Agree less disagree, points", _net_agreement),
-            Kind.RECOGNITION: ("Recognised, allowing for those who claim what does not exist", _recognised),
-        }
-        if self.kind not in sums:
-            return None
-        says, sum_up = sums[Kind(self.kind)]
-        earlier = sum_up([(option, option.earlier) for option in self.options])
-        return SummedUp(says, self.kind == Kind.SCALE, earlier, sum_up([(one, one.later) for one in self.options]))
-
-
-@dataclass(frozen=True)
-class SummedUp:
-    """A figure made of those that are shown, and so of no more; None where one of them is not."""
-
-    says: str
-    is_difference: bool
-    earlier: float | None
-    later: float | None
-
-
-def _net_agreement(shares: Sequence[tuple[OptionRow, float | None]]) -> float | None:
-    """Those who agree less those who disagree."""
-    known = [share for _, share in shares if share is not None]
-    if len(known) < len(NET_AGREEMENT):
-        return None
-    return round(sum(sign * share for sign, share in zip(NET_AGREEMENT, known, strict=True)), 1)
-
-
-def _recognised(shares: Sequence[tuple[OptionRow, float | None]]) -> float | None:
-    """The mean of the real pieces, corrected by that of the decoys."""
-    real = [share for option, share in shares if option.is_scored]
-    decoys = [share for option, share in shares if option.is_decoy]
-    known = [share for share in (*real, *decoys) if share is not None]
-    if not real or not decoys or len(known) < len(real) + len(decoys):
-        return None
-    r, d = sum(known[: len(real)]) / len(real) / 100, sum(known[len(real) :]) / len(decoys) / 100
-    return None if d == 1 else round(100 * guessing_corrected(real=r, decoy=d), 1)
 
 
 @dataclass(frozen=True)

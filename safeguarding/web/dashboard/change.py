@@ -10,6 +10,7 @@ from safeguarding.people.rules.roles import Role
 from safeguarding.survey.queries.released import Released, newest_released, released, released_waves
 from safeguarding.survey.queries.waves import find_wave, wave_detail, wave_list
 from safeguarding.survey.rules import in_words, telling
+from safeguarding.survey.rules.summing import summed_up
 from safeguarding.web.dashboard.area import bp
 from safeguarding.web.dashboard.change_file import file_lines
 from safeguarding.web.dashboard.forest import forest
@@ -99,5 +100,6 @@ def _page(template: str, campaign: str, wave: str, found: Released, **more: obje
         facts=found.facts,
         say=telling,
         words=in_words,
+        summed_up=summed_up,
         **more,
     )

@@ -6,6 +6,7 @@ from safeguarding.common.table_files import Cell, Line
 from safeguarding.survey.queries.released import Released
 from safeguarding.survey.rules.in_words import verdict
 from safeguarding.survey.rules.release import ItemTable, Moved, OptionRow, OutcomeRow, Release, Response, Shown
+from safeguarding.survey.rules.summing import summed_up
 from safeguarding.survey.rules.telling import apart_sentence, may_say, not_supported, state_in_words
 
 HEADINGS = [
@@ -122,7 +123,7 @@ def _item(told: Release, item: ItemTable) -> Iterator[Line]:
                 value=value,
                 words=WITHHELD if is_withheld else "",
             )
-    if together := item.summed_up:
+    if together := summed_up(item):
         for name, points in (("earlier", together.earlier), ("later", together.later)):
             if points is not None:
                 yield _line("Answers", "All", item.text, together.says, _month(told, name), value=points)
