@@ -7,6 +7,7 @@ from safeguarding.common.clock import now
 from safeguarding.people.rules.roles import Role
 from safeguarding.survey.operations.opening import open_wave
 from safeguarding.survey.operations.planning import NotPlanned, WavePlan, preview_draw
+from safeguarding.survey.operations.releasing import FEWEST_RESPONSES
 from safeguarding.survey.operations.series import end_series, item_changes
 from safeguarding.survey.queries.instruments import instrument
 from safeguarding.survey.queries.waves import WaveDetail, find_wave
@@ -52,6 +53,7 @@ def open_(campaign: str, wave: str) -> ResponseReturnValue:
         wave=found,
         drawn=drawn,
         seen=100 * drawn.smallest_change(),
+        fewest=FEWEST_RESPONSES,
         form=form,
         trouble=key_trouble(found),
     )

@@ -17,6 +17,7 @@ from safeguarding.survey.operations.planning import (
     plan_wave,
     preview_draw,
 )
+from safeguarding.survey.operations.releasing import FEWEST_RESPONSES
 from safeguarding.survey.queries.campaigns import SurveyedCampaign, surveyed_campaigns
 from safeguarding.survey.queries.instruments import newest_instruments
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine, find_wave, wave_list
@@ -162,6 +163,7 @@ def _plan_page(within: Setting, form: PlanForm, *, wave: WaveDetail | None) -> R
         drawn=drawn,
         sights=sights(drawn),
         seen=100 * drawn.smallest_change(),
+        fewest=FEWEST_RESPONSES,
         at_once=100 * drawn.smallest_change(comparisons=len(wanted.primary_outcomes)),
         in_a_unit=seen_in_a_unit(drawn),
         fresh_needs=answers_for_a_fresh_part(drawn, wanted),

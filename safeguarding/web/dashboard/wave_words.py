@@ -9,6 +9,7 @@ from flask import current_app, url_for
 from safeguarding.config import Settings
 from safeguarding.survey.operations.keys import KeyRefusal, campaign_key
 from safeguarding.survey.operations.planning import DrawPreview, WavePlan
+from safeguarding.survey.operations.releasing import FEWEST_RESPONSES
 from safeguarding.survey.queries.waves import WaveDetail, WaveLine
 from safeguarding.survey.rules.planning import smallest_change
 from safeguarding.survey.rules.strata import FEWEST_ANSWERS
@@ -67,10 +68,10 @@ def answers_for_a_fresh_part(drawn: DrawPreview, plan: WavePlan) -> int | None:
     return math.ceil(wanted / ROUND_ANSWERS) * ROUND_ANSWERS
 
 
-def seen_in_a_unit(drawn: DrawPreview) -> float:
-    """The same, in points, for one of twelve equal units of which the workforce would consist."""
-    of = drawn.in_frame // UNITS_TO_COMPARE
-    return 100 * smallest_change(drawn.expected_answers // UNITS_TO_COMPARE, population=of)
+def seen_in_a_unit(drawn: DrawPreview) -> float | None:
+    """The same, in points, for one of twelve equal units; None where such a unit would bring too few answers."""
+    answers, of = drawn.expected_answers // UNITS_TO_COMPARE, drawn.in_frame // UNITS_TO_COMPARE
+    return 100 * smallest_change(answers, population=of) if answers >= FEWEST_RESPONSES else None
 
 
 def wave_address(wave: WaveDetail) -> str:

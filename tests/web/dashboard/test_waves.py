@@ -110,6 +110,16 @@ class TestPlanning:
         assert "Response officers 100 100" in said
         assert waves_of(database) == []
 
+    def test_of_too_few_people_says_before_that_nothing_could_be_told(self, gwen):
+        said = text_of(gwen.sends(PLAN, **a_form(step="preview", expected_percent="3")))
+        assert "Too few people to see a change" in said
+        assert "Of fewer than 30 answers nothing can be told" in said
+
+        gwen.sends(PLAN, **a_form(expected_percent="3"))
+        assert "If 3 of 100 answer, nothing can be said of it: that takes 30 answers." in text_of(
+            gwen.get(f"{MONTH_0}/open")
+        )
+
     def test_a_sample_names_the_invitations_it_needs(self, gwen):
         said = text_of(
             gwen.sends(PLAN, **a_form(step="preview", design="sample", target_answers="60", expected_percent="80"))
