@@ -85,11 +85,15 @@ class FunnelDrawing:
 
 @dataclass(frozen=True)
 class FunnelPlot:
-    """The same funnel on each frame, and what it says in words. `falling_short` are the units below its limits."""
+    """The same funnel on each frame, and what it says in words. `falling_short` are the units below its limits.
+
+    `apart` names the units outside them, for those that have no room for a label.
+    """
 
     drawings: list[FunnelDrawing]
     widened: str
     falling_short: list[str]
+    apart: str
     in_words: str
 
 
@@ -125,11 +129,14 @@ def funnel_plot(units: Sequence[UnitToPlot]) -> FunnelPlot | None:
     answered = {unit.name: Answered(unit.yes, unit.people) for unit in units}
     found = funnel(list(answered.values()))
     standing_out = [unit.name for unit in units if found.stands_out(answered[unit.name])]
-    apart = f"Outside the dashed lines: {'; '.join(standing_out)}." if standing_out else "None is outside the lines."
+    apart = (
+        f"Outside the dashed lines: {'; '.join(standing_out)}." if standing_out else "None is outside the dashed lines."
+    )
     return FunnelPlot(
         [_funnel_on(frame, units, found) for frame in FUNNEL_FRAMES],
         f"{found.widened:.0f}" if found.widened >= 10 else f"{found.widened:.1f}",
         [name for name in standing_out if answered[name].share < found.centre],
+        apart,
         f"{len(units)} units by size and share, round {_per_cent(found.centre)} for all of them. {apart}",
     )
 
