@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeguarding.content.rules.boxes import is_too_small
 from safeguarding.content.rules.campaign_days import last_day
 from safeguarding.content.rules.contacts import (
     UNKNOWN_CONTACT,
@@ -13,7 +14,6 @@ from safeguarding.content.rules.contacts import (
     Contacts,
     fill_contacts,
 )
-from safeguarding.content.rules.scenario import is_too_small
 from safeguarding.content.rules.scene_graph import cannot_finish, reachable_from, rings
 from safeguarding.content.rules.wording import blaming_words_in, phone_numbers_in
 

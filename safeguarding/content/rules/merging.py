@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from safeguarding.content.rules.boxes import BOX
 from safeguarding.content.rules.drafts import KEY_OF, Draft, What, parts_of, taken_as, unused
 from safeguarding.content.rules.outline import let_go_of_targets
-from safeguarding.content.rules.places import BOX, PARTS, leaves, told
+from safeguarding.content.rules.places import PARTS, leaves, told
 
 Part = dict[str, Any]
 

@@ -6,6 +6,7 @@ Every verb takes a draft and gives a new one. Codes are made once and never used
 from collections.abc import Mapping
 from typing import Any
 
+from safeguarding.content.rules.boxes import kept_inside, middle_of, nudged
 from safeguarding.content.rules.drafts import (
     KEY_OF,
     Draft,
@@ -18,7 +19,6 @@ from safeguarding.content.rules.drafts import (
     taken_as,
     unused,
 )
-from safeguarding.content.rules.scenario import PHONE_WIDTH, SMALLEST_ON_A_PHONE
 from safeguarding.content.rules.scene_graph import reachable_from
 
 Part = dict[str, Any]
@@ -74,7 +74,7 @@ def add_object(draft: Draft, *, scene: str, name: str) -> tuple[Draft, str]:
     name = _words(name, "Write what the object is called. The name gives nothing away.")
     here = find(body, What.SCENE, scene)
     code = code_from(name, what=What.OBJECT, taken=draft.taken)
-    here["objects"].append({**new_object(code, name), "place": _middle(here["picture"])})
+    here["objects"].append({**new_object(code, name), "place": middle_of(here["picture"])})
     return draft.with_changes(body), code
 
 
@@ -136,7 +136,7 @@ def place_object(draft: Draft, *, scene: str, code: str, x: int, y: int, width: 
     if picture is None:
         raise NotPossible("The scene has no picture yet. Choose one, then place its objects.")
     box = {"x": x, "y": y, "width": width, "height": height}
-    find(body, What.OBJECT, code, scene=scene)["place"] = _kept_inside(box, picture)
+    find(body, What.OBJECT, code, scene=scene)["place"] = kept_inside(box, picture)
     return draft.with_changes(body)
 
 
@@ -146,7 +146,7 @@ def nudge_object(
     """Move or grow an object's box a little, as an arrow key does. One without a place begins in the middle."""
     place = find(draft.body, What.OBJECT, code, scene=scene)["place"]
     picture = find(draft.body, What.SCENE, scene)["picture"]
-    box = _nudged(place, picture, right=right, down=down, wider=wider, taller=taller)
+    box = nudged(place, picture, right=right, down=down, wider=wider, taller=taller)
     return place_object(draft, scene=scene, code=code, **box)
 
 
@@ -155,8 +155,8 @@ def nudge_ring(draft: Draft, *, right: int = 0, down: int = 0, wider: int = 0, t
     body, _ = draft.copied()
     if body["picture"] is None:
         raise NotPossible("There is no picture yet. Choose one, then put a ring in it.")
-    box = _nudged(body["picture_ring"], body["picture"], right=right, down=down, wider=wider, taller=taller)
-    body["picture_ring"] = _kept_inside(box, body["picture"])
+    box = nudged(body["picture_ring"], body["picture"], right=right, down=down, wider=wider, taller=taller)
+    body["picture_ring"] = kept_inside(box, body["picture"])
     return draft.with_changes(body)
 
 
@@ -274,9 +274,6 @@ def put_aside(tray: list[Part], what: What, part: Part, *, scene: str | None = N
     )
 
 
-BOX = ("x", "y", "width", "height")
-
-
 def _put_aside(body: Part, tray: list[Part], what: What, part: Part, *, scene: str | None = None) -> None:
     siblings = body[KEY_OF[what]] if scene is None else find(body, What.SCENE, scene)[KEY_OF[what]]
     siblings.remove(part)
@@ -346,45 +343,3 @@ def _words(text: str, otherwise: str) -> str:
     if not words:
         raise NotPossible(otherwise)
     return words
-
-
-def _middle(picture: Mapping[str, Any] | None) -> Part | None:
-    """A box in the middle of a picture, large enough for a finger on a phone, and half as large again."""
-    if picture is None:
-        return None
-    side = -(-SMALLEST_ON_A_PHONE * picture["width"] * 3 // (PHONE_WIDTH * 2))
-    box = {"x": picture["width"] // 2, "y": picture["height"] // 2, "width": side, "height": side}
-    return _kept_inside(box, picture)
-
-
-def _nudged(
-    box: Mapping[str, int] | None,
-    picture: Mapping[str, Any] | None,
-    *,
-    right: int,
-    down: int,
-    wider: int,
-    taller: int,
-) -> dict[str, int]:
-    box = box or _middle(picture) or dict.fromkeys(BOX, 1)
-    return {
-        "x": box["x"] + right,
-        "y": box["y"] + down,
-        "width": box["width"] + wider,
-        "height": box["height"] + taller,
-    }
-
-
-def _kept_inside(box: Mapping[str, int], picture: Mapping[str, Any]) -> Part:
-    x, width = _kept_within(box["x"], box["width"], picture["width"])
-    y, height = _kept_within(box["y"], box["height"], picture["height"])
-    return {"x": x, "y": y, "width": width, "height": height}
-
-
-def _kept_within(centre: int, length: int, most: int) -> tuple[int, int]:
-    """The centre is a whole number, so an odd length needs one unit more than itself."""
-    length = min(max(length, 1), most)
-    if length % 2 and length + 1 > most:
-        length -= 1
-    half = (length + 1) // 2
-    return min(max(centre, half), most - half), length

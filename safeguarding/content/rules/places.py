@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from safeguarding.content.rules.boxes import BOX
 from safeguarding.content.rules.drafts import Draft, What, name_of
 from safeguarding.content.rules.findings import Path
 from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 
 Value = Any
 
-BOX = ("x", "y", "width", "height")
 PICTURE = ("media", "width", "height", "alt")
 STEP = ("do", "because")
 

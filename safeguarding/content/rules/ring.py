@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from safeguarding.content.rules.boxes import outside
 from safeguarding.content.rules.findings import Finding
 
 PATH = ("picture_ring",)
@@ -15,12 +16,7 @@ def check_ring(body: Mapping[str, Any]) -> Iterator[Finding]:
         return
     if picture is None:
         yield Finding(PATH, "There is a ring and no picture for it. Choose a picture, or take the ring away.")
-    elif None not in (*ring.values(), picture["width"], picture["height"]):
-        left, right = ring["x"] - ring["width"] / 2, ring["x"] + ring["width"] / 2
-        top, bottom = ring["y"] - ring["height"] / 2, ring["y"] + ring["height"] / 2
-        if left < 0 or top < 0 or right > picture["width"] or bottom > picture["height"]:
-            yield Finding(
-                PATH,
-                f"The ring reaches from {left:g},{top:g} to {right:g},{bottom:g}, outside the picture of "
-                f"{picture['width']}x{picture['height']}. x and y are its middle.",
-            )
+        return
+    is_known = None not in (*ring.values(), picture["width"], picture["height"])
+    if is_known and (beyond := outside(ring, picture)):
+        yield Finding(PATH, f"The ring {beyond}")

@@ -4,12 +4,11 @@ yet is the reader's to name, and is passed over here."""
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from safeguarding.content.rules.boxes import PHONE_WIDTH, SMALLEST_ON_A_PHONE, is_too_small, outside
 from safeguarding.content.rules.findings import Finding, Path
 from safeguarding.content.rules.scene_graph import cannot_finish, reachable_from, rings
 from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 
-PHONE_WIDTH = 390
-SMALLEST_ON_A_PHONE = 26
 FEWEST_INNOCENT = 2
 
 
@@ -21,11 +20,6 @@ def check_scenario(body: Mapping[str, Any]) -> list[Finding]:
         *(finding for at, scene in enumerate(body["scenes"]) for finding in _scene(("scenes", at), scene)),
         *(finding for at, ending in enumerate(body["endings"]) for finding in _ending(("endings", at), ending)),
     ]
-
-
-def is_too_small(*, width: int, height: int, picture_width: int) -> bool:
-    """Whether a box in a picture is under 26 pixels, either way, when the picture is as wide as a phone."""
-    return min(width, height) * PHONE_WIDTH / picture_width < SMALLEST_ON_A_PHONE
 
 
 def repeated(codes: Collection[str | None]) -> set[str]:
@@ -167,14 +161,8 @@ def _object(path: Path, thing: Mapping[str, Any], picture: Mapping[str, Any] | N
     place = thing["place"]
     if place is None or picture is None or None in (*place.values(), *picture.values()):
         return
-    left, right = place["x"] - place["width"] / 2, place["x"] + place["width"] / 2
-    top, bottom = place["y"] - place["height"] / 2, place["y"] + place["height"] / 2
-    if left < 0 or top < 0 or right > picture["width"] or bottom > picture["height"]:
-        yield Finding(
-            (*path, "place"),
-            f"the object '{name}' reaches from {left:g},{top:g} to {right:g},{bottom:g}, outside the picture of "
-            f"{picture['width']}x{picture['height']}. x and y are the box's centre.",
-        )
+    if beyond := outside(place, picture):
+        yield Finding((*path, "place"), f"the object '{name}' {beyond}")
     if is_too_small(width=place["width"], height=place["height"], picture_width=picture["width"]):
         least = -(-SMALLEST_ON_A_PHONE * picture["width"] // PHONE_WIDTH)
         yield Finding(

@@ -11,6 +11,7 @@ from typing import Any
 
 from safeguarding.content.queries.media import MediaToChoose
 from safeguarding.content.rules.answers import add_answer, move_answer, remove_answer
+from safeguarding.content.rules.boxes import BOX
 from safeguarding.content.rules.drafts import Draft
 from safeguarding.content.rules.outline import (
     add_choice,
@@ -35,7 +36,6 @@ from safeguarding.content.rules.places import value_at, write
 
 AT = "at:"
 TICKED = frozenset({"themes", "messages", "recommendations", "contacts"})
-BOX = ("x", "y", "width", "height")
 STEP_IN_PICTURE = 10
 NUDGES = {
     "left": {"right": -STEP_IN_PICTURE},
