@@ -74,6 +74,10 @@ def items() -> list[dict[str, Any]]:
     ]
 
 
+# Somebody who answered one question.
+ANSWERED = {"story": ["see"]}
+
+
 def a_pack_survey(changed: Iterable[dict[str, Any]] | None = None, **more: Any) -> PackSurvey:
     """Questions ready to be loaded."""
     return survey_from(

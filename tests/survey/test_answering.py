@@ -19,6 +19,7 @@ from safeguarding.survey.rules.sealing import CannotOpen
 from tests.learning.learning_factories import a_campaign, an_officer, moves_to
 from tests.learning.test_at_once import at_once, how_many
 from tests.survey.survey_factories import (
+    ANSWERED,
     DAY,
     KEY,
     MONDAY,
@@ -283,16 +284,16 @@ class TestProgress:
         assert (progress.invited, progress.answered) == (invited_in_all, shown)
 
     def test_stays_when_the_wave_has_closed(self, session):
-        wave = a_closed_wave(session, answers=[{}] * 12 + [None] * 10)
+        wave = a_closed_wave(session, answers=[ANSWERED] * 12 + [None] * 10)
         assert wave_progress(session, wave_id=wave.id).answered == 12
 
 
 def test_two_waves_of_one_person_carry_one_link(session):
     campaign = a_campaign(session)
     people = [an_officer(session) for _ in range(3)]
-    first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 3)
+    first = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 3)
     again = {"month": 12, "repeats_id": first.id, "at": MONDAY + 52 * WEEK}
-    second = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 3, **again)
+    second = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 3, **again)
     links = [{row.link for row in responses(session, wave_id=wave.id)} for wave in (first, second)]
     assert links[0] == links[1]
     assert len(links[0]) == 3

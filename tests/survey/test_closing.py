@@ -19,6 +19,7 @@ from tests.learning.learning_factories import an_officer
 from tests.learning.test_at_once import at_once, how_many
 from tests.on_disk import bytes_after_a_checkpoint
 from tests.survey.survey_factories import (
+    ANSWERED,
     DAY,
     KEY,
     MONDAY,
@@ -49,8 +50,17 @@ class TestClose:
         assert session.get_one(Wave, wave.id).state == "closed"
         assert open_waves_for(session, officer_id=silent.id, at=MONDAY) == []
 
+    def test_keeps_nothing_of_whoever_left_everything_out(self, session):
+        one, other = (an_officer(session) for _ in range(2))
+        wave = an_open_wave(session)
+        answered(session, one, answers={"story": [], "route": []})
+        answered(session, other, answers={"story": [], "route": ["record"]})
+        assert closed(session, wave).responses == 1
+        assert [row.answers for row in responses(session, wave_id=wave.id)] == [{"story": (), "route": ("record",)}]
+        assert session.scalar(select(func.count()).select_from(SealedAnswers)) == 0
+
     def test_is_audited_by_number_and_names_nobody(self, session):
-        wave = a_closed_wave(session, answers=[{}, {}, None])
+        wave = a_closed_wave(session, answers=[ANSWERED, ANSWERED, None])
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "wave.closed")).one()
         assert entry.about == {"wave_id": wave.id, "responses": 2}
 
@@ -60,7 +70,7 @@ class TestClose:
 
     def test_places_each_response_in_the_stratum_of_the_draw(self, session):
         people = [an_officer(session) for _ in range(4)]
-        wave = a_closed_wave(session, officers=people, answers=[{}] * 4)
+        wave = a_closed_wave(session, officers=people, answers=[ANSWERED] * 4)
         strata = {stratum.id: stratum.invited_count for stratum in strata_of_wave(session, wave_id=wave.id)}
         assert Counter(row.stratum_id for row in responses(session, wave_id=wave.id)) == strata
 
@@ -77,7 +87,7 @@ class TestClose:
         }
 
     def test_happens_once(self, session):
-        wave = a_closed_wave(session, answers=[{}])
+        wave = a_closed_wave(session, answers=[ANSWERED])
         for other in (wave, a_planned_wave(session)):
             with pytest.raises(NotOpen):
                 closed(session, other)

@@ -33,6 +33,7 @@ from safeguarding.survey.rules.sealing import key_check_value
 from tests.learning.learning_factories import a_campaign, an_officer
 from tests.people.people_factories import holds, leaves
 from tests.survey.survey_factories import (
+    ANSWERED,
     KEY,
     MONDAY,
     WEEK,
@@ -165,9 +166,9 @@ class TestDestroy:
     def test_puts_one_random_number_in_place_of_each_link_in_every_wave(self, session, two):
         campaign = a_campaign(session)
         people = [*two, an_officer(session)]
-        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 3)
+        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 3)
         again = {"month": 12, "repeats_id": first.id, "at": MONDAY + 52 * WEEK}
-        second = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}, {}, None], **again)
+        second = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED, ANSWERED, None], **again)
 
         def links(wave):
             return set(session.scalars(select(Response.link).where(Response.wave_id == wave.id)))

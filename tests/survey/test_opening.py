@@ -27,6 +27,7 @@ from tests.learning.learning_factories import LONG_AGO, a_campaign, an_officer, 
 from tests.people import people_factories
 from tests.people.people_factories import a_unit
 from tests.survey.survey_factories import (
+    ANSWERED,
     DAY,
     KEY,
     MONDAY,
@@ -174,7 +175,7 @@ class TestRepeat:
     def test_invites_who_was_invited_and_still_serves_and_others_by_lot(self, session):
         campaign = a_campaign(session)
         people = [an_officer(session) for _ in range(20)]
-        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 20)
+        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 20)
         moves_to(session, people[0], None, on=london_day(MONDAY + DAY))
         new = [an_officer(session) for _ in range(40)]
         # Posted since long ago, but not in the database when month 0 was drawn: nobody had asked them.
@@ -199,14 +200,14 @@ class TestRepeat:
     def test_invites_the_whole_panel_even_if_fewer_would_do(self, session):
         campaign = a_campaign(session)
         people = [an_officer(session) for _ in range(9)]
-        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 9)
+        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 9)
         plan = {"month": 12, "repeats_id": first.id, "design": "sample", "target_answers": 1, "at": IN_A_YEAR}
         second = a_planned_wave(session, campaign=campaign, **plan)
         assert opened(session, second, at=IN_A_YEAR).invited == 9
 
     def test_opens_when_every_question_is_the_same(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         # Only a note is new, so it is another number that asks the same.
         an_instrument(session, campaign=campaign, survey=a_pack_survey([{**item, "note": "Ah"} for item in items()]))
         second = a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
@@ -215,7 +216,7 @@ class TestRepeat:
 
     def test_is_refused_with_the_words_that_changed(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         an_instrument(session, campaign=campaign, survey=a_pack_survey(with_text("route", "What about your route?")))
         second = a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
         with pytest.raises(ItemsChanged, match=r"route \(changed: question\)") as refused:
@@ -229,7 +230,7 @@ class TestRepeat:
 
     def test_opens_once_the_series_of_each_changed_item_has_ended_with_a_reason(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         changed = [*with_text("route", "Whither?")[:-1], an_item("extra", "single", ["a", "b"])]
         an_instrument(session, campaign=campaign, survey=a_pack_survey(changed))
         second = a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
@@ -252,7 +253,7 @@ class TestEndSeries:
     @pytest.fixture
     def wave(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         an_instrument(session, campaign=campaign, survey=a_pack_survey(with_text("route", "Whither?")))
         return a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
 

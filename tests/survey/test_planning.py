@@ -23,6 +23,7 @@ from safeguarding.survey.queries.waves import KeyState, find_wave, wave_detail, 
 from safeguarding.survey.rules.planning import smallest_change
 from tests.learning.learning_factories import a_campaign, an_officer
 from tests.survey.survey_factories import (
+    ANSWERED,
     KEY,
     MONDAY,
     WEEK,
@@ -87,7 +88,7 @@ class TestPlan:
         first = an_open_wave(session, campaign=campaign)
         with pytest.raises(WrongPlan, match="Only a closed wave"):
             a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
-        other = a_closed_wave(session, answers=[{}], month=12)
+        other = a_closed_wave(session, answers=[ANSWERED], month=12)
         with pytest.raises(WrongPlan, match="Only a closed wave of this campaign"):
             a_planned_wave(session, campaign=campaign, month=12, repeats_id=other.id)
 
@@ -116,7 +117,7 @@ class TestPlan:
 
     def test_may_be_dropped_with_the_series_it_would_have_ended(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         an_instrument(session, campaign=campaign, survey=a_pack_survey(items()[:-1]))
         wave = a_planned_wave(session, campaign=campaign, month=12, repeats_id=first.id)
         end_series(session, wave_id=wave.id, item_code="seen", reason="Not asked", ended_by_id=None, at=MONDAY)
@@ -151,7 +152,7 @@ class TestPreview:
     def test_of_a_repeat_is_compared_with_those_who_answered_then(self, session):
         campaign = a_campaign(session)
         people = [an_officer(session) for _ in range(60)]
-        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[{}] * 15 + [None] * 45)
+        first = a_closed_wave(session, campaign=campaign, officers=people, answers=[ANSWERED] * 15 + [None] * 45)
         later = {"month": 12, "expected_response": 0.5, "frame_on": london_day(MONDAY), "repeats_id": first.id}
         preview = preview_draw(session, plan=a_plan(session, campaign=campaign, **later))
         assert (preview.panel, preview.expected_answers, preview.earlier_answers, preview.both) == (60, 30, 15, 8)
@@ -160,7 +161,7 @@ class TestPreview:
 
     def test_of_a_repeat_does_not_tell_how_many_answered_where_they_were_few(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}] * 9 + [None] * 45)
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED] * 9 + [None] * 45)
         plan = a_plan(session, campaign=campaign, month=12, repeats_id=first.id)
         preview = preview_draw(session, plan=plan)
         assert (preview.panel, preview.earlier_answers, preview.both) == (54, None, 0)
@@ -179,7 +180,7 @@ class TestLists:
 
     def test_a_wave_is_found_by_its_codes_with_all_that_was_decided(self, session):
         campaign = a_campaign(session)
-        first = a_closed_wave(session, campaign=campaign, answers=[{}])
+        first = a_closed_wave(session, campaign=campaign, answers=[ANSWERED])
         a_planned_wave(
             session, campaign=campaign, code="month-12", month=12, repeats_id=first.id, at=MONDAY + 52 * WEEK
         )

@@ -47,7 +47,10 @@ class _Placed:
 
 
 def close_wave(session: Session, *, wave_id: int, closed_by_id: int | None, key: bytes, at: datetime) -> ClosedWave:
-    """Close a wave, whole or not at all. Answers that were begun and not sent are kept too, and marked so."""
+    """Close a wave, whole or not at all. Answers that were begun and not sent are kept too, and marked so.
+
+    Whoever left out all they came to has not answered: nothing is kept of that.
+    """
     wave = session.get(Wave, wave_id, with_for_update=True, populate_existing=True)
     if wave is None or wave.state != "open" or wave.opened_at is None:
         raise NotOpen("This wave is not open, so it cannot be closed.")
@@ -72,7 +75,7 @@ def close_wave(session: Session, *, wave_id: int, closed_by_id: int | None, key:
 
 
 def _placed(session: Session, wave: Wave, *, key: bytes) -> list[_Placed]:
-    """Every sealed row opened, with the link and the stratum of the person whose it is. Nobody's name leaves here."""
+    """Every answer unsealed, with the link and the stratum of the person whose it is. Nobody's name leaves here."""
     sealer = Sealer(key=key, wave_id=wave.id, instrument=instrument(session, instrument_id=wave.instrument_id))
     people = _people(session, wave, key=key)
     placed = []
@@ -88,8 +91,8 @@ def _placed(session: Session, wave: Wave, *, key: bytes) -> list[_Placed]:
             held = sealer.open(row.sealed, slot=row.slot)
         except CannotOpen as error:
             raise KeyWrong("Some answers do not open with this key, or were altered. Nothing was changed.") from error
-        link, stratum_id = people[row.slot]
-        placed.append(_Placed(link, stratum_id, held))
+        if any(held.answers.values()):
+            placed.append(_Placed(*people[row.slot], held))
     return placed
 
 

@@ -15,6 +15,7 @@ from safeguarding.survey.models import EndedSeries, Invitation, Response, Sealed
 from tests.learning.learning_factories import a_campaign
 from tests.people.people_factories import a_unit, an_officer, holds
 from tests.survey.survey_factories import (
+    ANSWERED,
     KEY,
     WEEK,
     a_closed_wave,
@@ -222,7 +223,7 @@ class TestPlanning:
         with write(database) as session:
             campaign = session.query(Campaign).one()
             people = session.scalars(select(Officer).order_by(Officer.id)).all()
-            answers = [{}] * 30 + [None] * (len(people) - 30)
+            answers = [ANSWERED] * 30 + [None] * (len(people) - 30)
             first = a_closed_wave(
                 session, campaign=campaign, officers=people, answers=answers, at=now() - WEEK, code="month-0"
             )
