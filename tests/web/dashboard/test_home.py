@@ -41,6 +41,8 @@ class TestHome:
 
         assert "2 modules are open to officers: 2 articles." in page
         assert "30 of 223" in page
+        today = london_today()
+        assert f"Figures of {today.day} {today:%B %Y}" in page
 
     def test_tells_comms_where_most_of_those_are_who_are_still_to_come(self, comms, released):
         page = text_of(comms.get("/dashboard/"))
