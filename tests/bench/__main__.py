@@ -50,7 +50,19 @@ from tests.bench.loading import (
 )
 from tests.bench.roster import roster_figures
 from tests.bench.scripts import GET, POST, Request, script
-from tests.bench.serving import ROOT, Run, Server, Spread, free_port, served, spread, wait_for, wrk
+from tests.bench.serving import (
+    ROOT,
+    Run,
+    Server,
+    Spread,
+    free_port,
+    served,
+    spread,
+    wait_for,
+    where_wrk_is,
+    with_ended_children,
+    wrk,
+)
 from tests.bench.survey import survey_figures
 from tests.postgresql import a_postgresql_server
 
@@ -61,10 +73,10 @@ PASSWORD = "a password for the bench 2026"
 MODULES = 32
 COMPLETIONS_EACH = 18
 SMALL, LARGE = 44_000, 240_000
-# SQLite's databases, one for each part of the report.
-FILES = (
-    *("small", "small-floors", "large", "large-floors", "hr", "hr-xlsx"),
-    *("survey", "figures", "figures-large"),
+# A database for each part of the report.
+DATABASES = (
+    *("small", "small_floors", "large", "large_floors", "hr", "hr_xlsx"),
+    *("survey", "figures", "figures_large"),
 )
 VIEWERS, PICKERS, FINISHERS = 400, 200, 12_000
 # Others than those: a new password ends the sessions somebody has.
@@ -296,6 +308,8 @@ def measure(bench: Bench, url: str, floors_url: str, *, database_processes: list
         for n in range(1, VIEWERS + 1)
     ]
     floor_view = lua("floor-view", views)
+    marks = [Request(POST, "/mark", view.cookie, {"module": str(n % 30 + 1)}) for n, view in enumerate(views)]
+    floor_mark = lua("floor-mark", marks)
     floor_commit = lua("floor-commit", [Request(POST, "/commit", "", {"what": "done"})])
     floor_argon2 = lua("floor-argon2", [Request(POST, "/argon2", "", {"what": "done"})])
 
@@ -354,15 +368,18 @@ def measure(bench: Bench, url: str, floors_url: str, *, database_processes: list
         seen = bench.in_turns(
             {
                 "floor: one-row commit": lambda: wrk(floors, "/commit", script=floor_commit),
+                "floor: R-mark": lambda: wrk(floors, "/mark", script=floor_mark),
                 "a report of what was heard": lambda: wrk(product, "/", script=scripts["report"]),
                 "a pick": lambda: wrk(product, "/", script=scripts["pick"]),
                 "completing the article": lambda: wrk(product, "/", script=next(to_complete), seconds=2),
             }
         )
         floor = rate(seen["floor: one-row commit"])
+        mark = 100 * rate(seen["floor: R-mark"]) / floor
         for name in ("a pick", "completing the article"):
             part = 100 * rate(seen[name]) / floor
-            bench.goal("G3", f"{name}, share of the one-row commit", f"{part:.0f} % (≥ 50 %)", part >= 50)
+            said = f"{part:.0f} % (≥ 50 %); R-mark itself {mark:.0f} %"
+            bench.goal("G3", f"{name}, share of the one-row commit", said, part >= 50)
         worst = worst_of_10_000(product, scripts["pick"])
         bench.lines.append(Line("picks at 32 clients until 10,000", said=f"worst {worst:.0f} ms"))
         bench.goal("G4", "worst single write in 10,000 at 32 clients", f"{worst:.0f} ms (≤ 250)", worst <= 250)
@@ -374,6 +391,8 @@ def measure(bench: Bench, url: str, floors_url: str, *, database_processes: list
                 "sign-in": lambda: wrk(product, "/", script=scripts["sign-in"]),
             }
         )
+        # A password check takes 19 MiB for as long as it runs, and wrk leaves some behind unanswered.
+        until_idle(product)
         loaded = product.memory_mb()
         bench.lines.append(Line("memory, all processes (PSS)", said=f"{idle:.0f} MB idle, {loaded:.0f} MB loaded"))
         bench.goal("G10", "memory of 2 workers, idle", f"{idle:.0f} MB (≤ 130)", idle <= 130)
@@ -400,8 +419,20 @@ def sizes(bench: Bench, product: Server, pages: dict[str, tuple[SignedInClient, 
         with urllib.request.urlopen(request, timeout=10) as answer:
             weight = len(answer.read()) / 1024
         bench.goal("G12", f"HTML of the {name} page", f"{weight:.1f} KB (≤ 30)", weight <= 30)
-    scripts = sum(file.stat().st_size for file in (ROOT / "static" / "js").glob("*.js")) / 1024
-    bench.goal("G12", "our own JavaScript", f"{scripts:.1f} KB (≤ 30)", scripts <= 30)
+    weights = {file.name: file.stat().st_size / 1024 for file in (ROOT / "static" / "js").glob("*.js")}
+    studio = weights.pop("studio.js")
+    ours = sum(weights.values())
+    seen = f"{ours:.1f} KB (≤ 30); the trainers' studio has {studio:.1f} KB more"
+    bench.goal("G12", "our own JavaScript, on all pages of officers", seen, ours <= 30)
+
+
+def until_idle(product: Server) -> None:
+    """Wait until half a second has cost the server next to nothing, but not for ever."""
+    for _ in range(20):
+        before = product.cpu_seconds()
+        time.sleep(0.5)
+        if product.cpu_seconds() - before < 0.02:
+            return
 
 
 def worst_of_10_000(product: Server, lua: Path) -> float:
@@ -500,15 +531,18 @@ def start_up(folder: Path) -> tuple[float, float]:
 
 
 @contextmanager
-def two_databases(server: str, *names: str) -> Iterator[list[str]]:
+def databases(server: str) -> Iterator[dict[str, str]]:
+    """A PostgreSQL database for each part of the report, by the part's name."""
     with psycopg.connect(server, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {name}")
-    yield [make_url(server).set(database=name).render_as_string(hide_password=False) for name in names]
+        for name in DATABASES:
+            connection.execute(f"DROP DATABASE IF EXISTS bench_{name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE bench_{name}")
+    yield {
+        name: make_url(server).set(database=f"bench_{name}").render_as_string(hide_password=False) for name in DATABASES
+    }
     with psycopg.connect(server, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        for name in DATABASES:
+            connection.execute(f"DROP DATABASE IF EXISTS bench_{name} WITH (FORCE)")
 
 
 def postmaster(server: str) -> list[psutil.Process]:
@@ -537,43 +571,65 @@ def main() -> None:
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
     parser.add_argument("--quick", action="store_true", help="leave out 240,000 officers and 100,000 requests")
     chosen = parser.parse_args()
+    where_wrk_is()
     began = time.monotonic()
     lines: list[Line] = []
     goals: list[tuple[str, str, str, bool]] = []
-    server = a_postgresql_server()
+    # Of its own: in the tests' server other runs' work would be counted too.
+    server = a_postgresql_server(Path(tempfile.gettempdir()) / f"spot-it-bench-postgresql-{os.getuid()}")
+    others = Others(postmaster(server)[0])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for kind in [chosen.only] if chosen.only else ["SQLite", "PostgreSQL"]:
-            bench = Bench(kind, chosen.repeats, chosen.quick, folder, lines, goals)
-            if kind == "SQLite":
-                urls = [f"sqlite:///{folder / file}" for file in FILES]
-                measure(bench, urls[0], urls[1], database_processes=[])
-                if not chosen.quick:
-                    at_240_000(bench, urls[2], urls[3], database_processes=[])
-                roster_figures(bench.goal, urls[4], urls[5])
-                survey_figures(bench.goal, urls[6], folder, database_processes=[])
-                reach_figures(bench, urls[7], urls[8], database_processes=[])
-            else:
-                with two_databases(server, "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9") as urls:
-                    measure(bench, urls[0], urls[1], database_processes=postmaster(server))
-                    if not chosen.quick:
-                        at_240_000(bench, urls[2], urls[3], database_processes=postmaster(server))
-                    roster_figures(bench.goal, urls[4], urls[5])
-                    survey_figures(bench.goal, urls[6], folder, database_processes=postmaster(server))
-                    reach_figures(bench, urls[7], urls[8], database_processes=postmaster(server))
-        first, again = start_up(folder / "demonstration")
-        goals.append(
-            (
-                "G11",
-                "demonstration, packages installed, to the first page",
-                f"{first:.1f} s (≤ 60 with installing)",
-                first <= 60,
-            )
-        )
-        goals.append(("G11", "started again, to the first page", f"{again:.1f} s (≤ 2)", again <= 2))
-    print(f"\n{versions()}\n")
-    print(report(lines, goals))
-    print(f"\n{time.monotonic() - began:.0f} s, {london_today()}")
+        try:
+            for kind in [chosen.only] if chosen.only else ["SQLite", "PostgreSQL"]:
+                measure_all(Bench(kind, chosen.repeats, chosen.quick, folder, lines, goals), server)
+            first, again = start_up(folder / "demonstration")
+            seen = f"{first:.1f} s (≤ 60 with installing)"
+            goals.append(("G11", "demonstration, packages installed, to the first page", seen, first <= 60))
+            goals.append(("G11", "started again, to the first page", f"{again:.1f} s (≤ 2)", again <= 2))
+        finally:
+            # Also when it stopped half-way: what was measured is measured.
+            print(f"\n{versions()}\n")
+            print(report(lines, goals))
+            print(f"\n{time.monotonic() - began:.0f} s, {london_today()}. {others.in_words()}")
+
+
+def measure_all(bench: Bench, server: str) -> None:
+    """All parts of the report on one kind of database."""
+    if bench.kind == "SQLite":
+        measure_on(bench, {name: f"sqlite:///{bench.folder / name}" for name in DATABASES}, database_processes=[])
+    else:
+        with databases(server) as urls:
+            measure_on(bench, urls, database_processes=postmaster(server))
+
+
+def measure_on(bench: Bench, urls: dict[str, str], *, database_processes: list[psutil.Process]) -> None:
+    measure(bench, urls["small"], urls["small_floors"], database_processes=database_processes)
+    if not bench.is_quick:
+        at_240_000(bench, urls["large"], urls["large_floors"], database_processes=database_processes)
+    roster_figures(bench.goal, urls["hr"], urls["hr_xlsx"])
+    survey_figures(bench.goal, urls["survey"], bench.folder, database_processes=database_processes)
+    reach_figures(bench, urls["figures"], urls["figures_large"], database_processes=database_processes)
+
+
+class Others:
+    """What else the machine did meanwhile: rates and times by the clock suffer from it, processor time does less."""
+
+    def __init__(self, postmaster: psutil.Process) -> None:
+        self._postmaster = postmaster
+        self._before = self._seconds()
+
+    def _seconds(self) -> tuple[float, float, float]:
+        """Processor seconds so far: of the whole machine, idle among them, and ours with the database's."""
+        machine, own = psutil.cpu_times(), os.times()
+        processes = [self._postmaster, *self._postmaster.children()]
+        ours = own.user + own.system + own.children_user + own.children_system
+        return sum(machine[:8]), machine.idle + machine.iowait, ours + sum(map(with_ended_children, processes))
+
+    def in_words(self) -> str:
+        machine, idle, ours = (now - then for now, then in zip(self._seconds(), self._before, strict=True))
+        others = max(0.0, machine - idle - ours) / machine
+        return f"Other work took {100 * others:.0f} % of the machine meanwhile."
 
 
 def versions() -> str:

@@ -4,6 +4,8 @@ hello        Flask returns five bytes.
 /view        R-view: signed-cookie session, user row, module row, the user's completions, a list of 30 modules
              (four SELECTs through the ORM), and an 18.5 KB Jinja page.
 /commit      HTTP and one durable one-row commit, on the raw driver.
+/mark        R-mark: session cookie, user row, module row, the completion and a total in one durable commit, redirect:
+             what is to be done when somebody completes a module, and nothing else.
 /argon2      one verification with the product's parameters and one such commit: the floor of sign-in.
 """
 
@@ -11,18 +13,22 @@ import fcntl
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from argon2 import PasswordHasher
-from flask import Flask, request, session
+from flask import Flask, redirect, request, session
+from flask.typing import ResponseReturnValue
 from jinja2 import Environment
-from sqlalchemy import ForeignKey, create_engine, event, make_url, select, text
+from sqlalchemy import ForeignKey, bindparam, create_engine, event, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 FLOOR_SECRET = "the floors keep no secrets, this is only long enough"
-MODULES = 30
+MODULES, UNITS = 30, 628
 SENTENCE = "An ordinary sentence of the sort that fills a page about a module, so that the page weighs what it should. "
 
 PAGE = Environment(autoescape=True).from_string(
@@ -58,6 +64,13 @@ class FloorCompletion(Base):
     __tablename__ = "floor_completion"
     user_id: Mapped[int] = mapped_column(ForeignKey("floor_user.id"), primary_key=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("floor_module.id"), primary_key=True)
+
+
+class FloorTotal(Base):
+    __tablename__ = "floor_total"
+    unit_id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("floor_module.id"), primary_key=True)
+    done: Mapped[int]
 
 
 class FloorCommit(Base):
@@ -98,22 +111,35 @@ def load_floors(url: str, *, officers: int, completions_each: int) -> None:
 
 
 class Committer:
-    """One durable row at a time on the raw driver; on SQLite with a file lock, so that no writer starves."""
+    """One durable row at a time on the raw driver; on SQLite in turns, so that no writer starves."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.mine = threading.local()
         self.threads = threading.Lock()
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not hasattr(self.mine, "lock"):
+            path = Path(str(self.url.database)).with_suffix(".floor-lock")
+            self.mine.lock = os.open(path, os.O_CREAT | os.O_RDWR)
+        with self.threads:
+            fcntl.flock(self.mine.lock, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self.mine.lock, fcntl.LOCK_UN)
+
     def connection(self) -> Any:
         if not hasattr(self.mine, "connection"):
-            if self.url.get_backend_name() == "sqlite":
+            if self.is_sqlite:
                 opened = sqlite3.connect(str(self.url.database), isolation_level=None)
                 opened.execute("PRAGMA journal_mode=WAL")
                 opened.execute("PRAGMA synchronous=FULL")
-                self.mine.lock = os.open(
-                    str(Path(str(self.url.database)).with_suffix(".floor-lock")), os.O_CREAT | os.O_RDWR
-                )
                 self.mine.connection = opened
             else:
                 self.mine.connection = psycopg.connect(self.url.render_as_string(hide_password=False))
@@ -121,16 +147,9 @@ class Committer:
 
     def commit_one(self) -> None:
         connection = self.connection()
-        if self.url.get_backend_name() == "sqlite":
-            with self.threads:
-                fcntl.flock(self.mine.lock, fcntl.LOCK_EX)
-                try:
-                    connection.execute("BEGIN IMMEDIATE")
-                    connection.execute("INSERT INTO floor_commit (what) VALUES ('done')")
-                    connection.execute("COMMIT")
-                finally:
-                    fcntl.flock(self.mine.lock, fcntl.LOCK_UN)
-        else:
+        with self.turn():
+            if self.is_sqlite:
+                connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO floor_commit (what) VALUES ('done')")
             connection.commit()
 
@@ -167,6 +186,24 @@ def create_floors() -> Flask:
     def commit() -> str:
         committer.commit_one()
         return "saved"
+
+    insert = (sqlite if engine.dialect.name == "sqlite" else postgresql).insert
+    more: Any = insert(FloorTotal).values(unit_id=bindparam("unit"), module_id=bindparam("module"), done=1)
+    more = more.on_conflict_do_update(
+        index_elements=[FloorTotal.unit_id, FloorTotal.module_id], set_={"done": FloorTotal.done + 1}
+    )
+    once = insert(FloorCompletion).values(user_id=bindparam("user"), module_id=bindparam("module"))
+
+    @app.post("/mark")
+    def mark() -> ResponseReturnValue:
+        with committer.turn(), Session(engine) as database:
+            user = database.get_one(FloorUser, session["user"])
+            module = database.get_one(FloorModule, request.form.get("module", type=int))
+            of = {"user": user.id, "unit": user.id % UNITS, "module": module.id}
+            database.execute(once.on_conflict_do_nothing(), of)
+            database.execute(more, of)
+            database.commit()
+        return redirect(f"/view?module={of['module']}", 303)
 
     @app.post("/argon2")
     def argon2() -> str:

@@ -162,10 +162,15 @@ def load_past(database: Database, *, modules: int, completions_each: int, at: da
                 "join posting p on p.officer_id = c.officer_id group by c.unit_id, p.role_family, c.module_id"
             )
         )
+    settle(database)
+    return total
+
+
+def settle(database: Database) -> None:
+    """What PostgreSQL would otherwise do by itself a while after the loading, while something is being measured."""
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("analyze")
-    return total
+            connection.exec_driver_sql("vacuum analyze")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from pathlib import Path
 import psutil
 
 THE_PRODUCT = "wsgi:app"
+# The one that listens, and two that answer.
+ITS_PROCESSES = 3
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -51,16 +53,19 @@ class Server:
             everyone += [process, *process.children()]
         for process in everyone:
             try:
-                times = process.cpu_times()
+                total += with_ended_children(process)
             except psutil.NoSuchProcess:
                 continue
-            # A parent's children_* holds backends that have ended since.
-            total += times.user + times.system
         return total
 
     def memory_mb(self) -> float:
         """Proportional set size of all server processes, in MB: shared pages counted once."""
         return sum(process.memory_full_info().pss for process in self.processes()) / 1e6
+
+
+def with_ended_children(process: psutil.Process) -> float:
+    """Processor seconds of a process and of those it began that have ended, as a database's do with its connections."""
+    return float(sum(process.cpu_times()[:4]))
 
 
 @contextmanager
@@ -90,6 +95,8 @@ def served(
     server = Server(port, process, database_processes)
     try:
         wait_for(server.address + until, process)
+        while len(server.processes()) < ITS_PROCESSES:
+            time.sleep(0.02)
         yield server
     finally:
         process.terminate()
@@ -123,18 +130,23 @@ class Run:
     wrong: int
 
 
-def wrk(server: Server, path: str, *, script: Path | None = None, clients: int = 8, seconds: int = 3) -> Run:
-    """Load from wrk; `wrong` counts answers that are not 2xx or 3xx, and socket errors."""
+def where_wrk_is() -> str:
+    """The program the load comes from; without it there is nothing to report."""
     program = shutil.which("wrk")
     if program is None:
         raise SystemExit(
             "No figures: wrk is not on this machine (Debian: apt install wrk); a slower client changes them."
         )
+    return program
+
+
+def wrk(server: Server, path: str, *, script: Path | None = None, clients: int = 8, seconds: int = 3) -> Run:
+    """Load from wrk; `wrong` counts answers that are not 2xx or 3xx, and socket errors."""
     report = Path(__file__).with_name("report.lua")
     before = server.cpu_seconds()
     answer = subprocess.run(
         [
-            *(program, "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s"),
+            *(where_wrk_is(), "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s"),
             *("-s", str(script or report), server.address + path),
         ],
         capture_output=True,

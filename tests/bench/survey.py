@@ -39,14 +39,14 @@ from safeguarding.survey.queries.waves import wave_detail
 from safeguarding.survey.rules.asked import AskedInstrument
 from safeguarding.survey.rules.strata import FrameCell, strata_of
 from safeguarding.web.survey.sheets import Sheet, sheets_of
-from tests.bench.loading import SignedInClient, load_force, load_pack_into, signed_in_clients
+from tests.bench.loading import SignedInClient, load_force, load_pack_into, settle, signed_in_clients
 from tests.bench.serving import Server, served
 from tests.survey.invented_waves import Person, answers_of
 
 SECRET = "the bench keeps no secrets, this is only long enough"
 ANSWERS = 4_000
 OFFICERS = 44_000
-ANSWERING, LOOKING = 60, 100
+ANSWERING, LOOKING = 40, 100
 PRIMARY = ("vignettes", "voice", "confidence", "route", "take-out")
 
 Goal = Callable[[str, str, str, bool], None]
@@ -74,8 +74,9 @@ def survey_figures(goal: Goal, url: str, folder: Path, *, database_processes: li
     load_pack_into(database)
     load_force(database, officers=OFFICERS)
     made, took = prepared(database, key)
+    settle(database)
     goal("G6", f"first computation, 2 × {ANSWERS:,} answers × {made.questions}", f"{took:.2f} s (≤ 2)", took <= 2)
-    officers = signed_in_clients(app, list(range(1, ANSWERING + 2)))
+    officers = signed_in_clients(app, list(range(1, 2 * ANSWERING + 2)))
     with database.writing() as session, session.begin():
         session.add(
             RoleGrant(officer_id=officers[-1].officer_id, role=Role.COMMS, granted_by_id=None, granted_at=now())
@@ -85,46 +86,46 @@ def survey_figures(goal: Goal, url: str, folder: Path, *, database_processes: li
         card = [("GET", f"/dashboard/change/{made.campaign}/{made.last}", None)]
         shown = cost(product, [(officers[-1], card)] * LOOKING, warm=8)
         goal("G6", "the change card from what was released", f"{shown:.1f} ms CPU (≤ 56)", shown <= 56)
-        sittings = [(officer, list(a_sitting(made, officer))) for officer in officers[:-1]]
-        answered = cost(product, sittings, warm=8)
-        pages = f"{len(made.sheets)} pages"
-        goal(
-            "G5",
-            f"show and answer {made.questions} questions ({pages}) and send",
-            f"{answered:.1f} ms CPU (≤ 24)",
-            answered <= 24,
-        )
+        for by_script, whom in ((True, officers[:ANSWERING]), (False, officers[ANSWERING:-1])):
+            sittings = [(officer, list(a_sitting(made, officer, by_script=by_script))) for officer in whom]
+            answered = cost(product, sittings, warm=8, by_script=by_script)
+            how = "as our script sends it" if by_script else "without script"
+            what = f"show and answer {made.questions} questions ({len(made.sheets)} pages) and send, {how}"
+            goal("G5", what, f"{answered:.1f} ms CPU (≤ 24)", answered <= 24)
     database.close()
 
 
 Asking = tuple[str, str, str | None]
 
 
-def a_sitting(made: Asked, officer: SignedInClient) -> Iterator[Asking]:
-    """Every page shown and sent, and the end."""
+def a_sitting(made: Asked, officer: SignedInClient, *, by_script: bool) -> Iterator[Asking]:
+    """Every page shown and sent, and the end. With our script, what a page is sent with shows the next one."""
     root = f"/survey/{made.campaign}/{made.open}"
     for sheet in made.sheets:
-        yield "GET", f"{root}/{sheet.number}", None
+        if sheet.number == 1 or not by_script:
+            yield "GET", f"{root}/{sheet.number}", None
         chosen = {question.field: question.answers[0].code for question in sheet.questions}
         yield "POST", f"{root}/{sheet.number}", urlencode({"csrf_token": officer.csrf, **chosen})
     yield "GET", f"{root}/send", None
     yield "POST", f"{root}/send", urlencode({"csrf_token": officer.csrf})
 
 
-def cost(product: Server, work: list[tuple[SignedInClient, list[Asking]]], *, warm: int) -> float:
+def cost(
+    product: Server, work: list[tuple[SignedInClient, list[Asking]]], *, warm: int, by_script: bool = False
+) -> float:
     """Milliseconds of processor time for each piece of work; the first few only warm the workers."""
     for client, asking in work[:warm]:
-        ask(product, client, asking)
+        ask(product, client, asking, by_script=by_script)
     before = product.cpu_seconds()
     for client, asking in work[warm:]:
-        ask(product, client, asking)
+        ask(product, client, asking, by_script=by_script)
     return 1000 * (product.cpu_seconds() - before) / len(work[warm:])
 
 
-def ask(product: Server, client: SignedInClient, asking: list[Asking]) -> None:
+def ask(product: Server, client: SignedInClient, asking: list[Asking], *, by_script: bool) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", product.port, timeout=20)
     for method, path, body in asking:
-        headers = {"Cookie": client.cookie}
+        headers = {"Cookie": client.cookie} | ({"X-Shown-Here": "yes"} if by_script else {})
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, body, headers)
