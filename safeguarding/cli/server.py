@@ -13,7 +13,6 @@ from safeguarding.cli.demonstration import prepare_demonstration, sign_in_lines
 from safeguarding.cli.opening import our_database, our_settings
 from safeguarding.common.clock import london_day, now
 from safeguarding.common.database import Database, make_private, open_database, write
-from safeguarding.common.migrating import migrate_up
 from safeguarding.common.revision import is_at_head
 from safeguarding.config import ROOT
 from safeguarding.content.operations.review import publish_due
@@ -112,6 +111,9 @@ def migrate() -> None:
     if is_at_head(url):
         click.echo("The database is up to date.")
         return
+    # Here and not above: `serve` does without.
+    from safeguarding.common.migrating import migrate_up
+
     migrate_up(url)
     click.echo("The database is now up to date.")
 
