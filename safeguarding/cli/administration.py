@@ -6,12 +6,10 @@ from datetime import datetime
 from safeguarding.common.clock import london_day
 from safeguarding.common.database import Database, write
 from safeguarding.learning.operations.totals import bring_totals_to_today, move_people
-from safeguarding.learning.queries.counted import differences, totals_day
+from safeguarding.learning.queries.counted import TOTALS_CHECKED, differences, totals_day
 from safeguarding.people.operations.audit import record
 from safeguarding.people.operations.roles import withdraw_roles_of_leavers
 from safeguarding.people.operations.units import apply_due
-
-TOTALS_CHECKED = "totals.checked"
 
 
 @dataclass(frozen=True)

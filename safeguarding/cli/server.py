@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from safeguarding.cli.administration import TOTALS_CHECKED, run_administration
+from safeguarding.cli.administration import run_administration
 from safeguarding.cli.demonstration import prepare_demonstration, sign_in_lines
 from safeguarding.cli.opening import our_database, our_settings
 from safeguarding.common.clock import london_day, now
@@ -18,6 +18,7 @@ from safeguarding.config import ROOT
 from safeguarding.content.operations.review import publish_due
 from safeguarding.insight.operations.releasing import release_due_figures
 from safeguarding.learning.operations.daily import run_daily
+from safeguarding.learning.queries.counted import TOTALS_CHECKED
 from safeguarding.people.operations.roster_upload import drop_old_uploads
 from safeguarding.people.operations.sign_in import sweep_sessions
 from safeguarding.people.queries.audit_list import latest_of

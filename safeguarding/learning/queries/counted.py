@@ -16,6 +16,8 @@ from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 Key = tuple[Any, ...]
 Counts = tuple[int, int]
 NOTHING: Counts = (0, 0)
+# What the audit calls a check of the totals, with how many `differences` it found.
+TOTALS_CHECKED = "totals.checked"
 
 
 def begun_and_done(officer_ids: Sequence[int] | Select[int] | None = None) -> Subquery:

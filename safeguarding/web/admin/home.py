@@ -4,21 +4,20 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from safeguarding.common.clock import london_today, now
-from safeguarding.learning.queries.counted import differences, totals_day
+from safeguarding.learning.queries.counted import TOTALS_CHECKED, differences, totals_day
 from safeguarding.people.operations.audit import record
 from safeguarding.people.queries.audit_list import latest_of
 from safeguarding.people.queries.role_holders import roles_waiting
 from safeguarding.people.queries.roster import last_import
 from safeguarding.people.queries.units_change import changes_to_come
 from safeguarding.people.rules.roles import ROLE_NAMES, Role
+from safeguarding.web.admin import attention
 from safeguarding.web.admin.area import bp
 from safeguarding.web.shared.areas import ADMINISTRATION
 from safeguarding.web.shared.audience import only
 from safeguarding.web.shared.database import get_session, reading_session
 from safeguarding.web.shared.pages import contacts
 from safeguarding.web.shared.signing_in import current_officer, current_roles
-
-TOTALS_CHECKED = "totals.checked"
 
 
 @bp.get("/")
@@ -28,24 +27,28 @@ def home() -> str:
     if Role.ADMINISTRATOR not in current_roles():
         return render_template("admin/home.html", attention=None)
     session, today = get_session(), london_today()
-    lines = contacts()
-    checked = latest_of(session, action=TOTALS_CHECKED)
-    attention = {
-        "waiting": roles_waiting(session, on=today),
-        "overdue": lines.overdue(today),
-        "unverified": [line for line in lines if line.verified_on is None],
-        "changes": changes_to_come(session),
-        "roster": last_import(session),
-        "totals_day": totals_day(session),
-        "checked": checked,
-        "differences": checked.about["differences"] if checked else None,
+    lines, waiting, changes = contacts(), roles_waiting(session, on=today), changes_to_come(session)
+    roster, checked = last_import(session), latest_of(session, action=TOTALS_CHECKED)
+    items = {
+        "roles": attention.second_granters(waiting=len(waiting)),
+        "contacts": attention.contact_lines(
+            overdue=len(lines.overdue(today)), never_tried=sum(line.verified_on is None for line in lines)
+        ),
+        "roster": attention.hr_list(roster.as_at_on if roster else None, today=today),
+        "units": attention.unit_changes(
+            planned=len(changes), stuck=sum(change.refused_because is not None for change in changes)
+        ),
+        "totals": attention.totals(
+            differences=checked.about["differences"] if checked else None, describe=totals_day(session), today=today
+        ),
     }
     return render_template(
         "admin/home.html",
-        attention=attention,
-        today=today,
+        attention=items,
+        in_short=attention.in_short(items.values()),
+        waiting=waiting,
+        checked_at=checked.at if checked else None,
         role_names=ROLE_NAMES,
-        me=current_officer().officer_id,
     )
 
 
