@@ -141,3 +141,9 @@ class TestTexts:
         assert ("endings/told/steps/response", "Told › next steps › Response officers",
                 "Tell {contact:safeguarding_hub}: Someone may hold the other half.") in texts  # fmt: skip
         assert not [place for place, _, text in texts if text in {"missing", "yard", "told"}]
+
+    def test_say_which_things_are_signs_and_where_choices_lead(self):
+        texts = texts_of(write(a_scenario(), f"{TIN}/is_sign", False).body)
+
+        assert (f"{TIN}/is_sign", "Yard › A tin › whether to look twice", "Innocent here.") in texts
+        assert ("scenes/yard/choices/go/goes_to", "Yard › Go › where it leads", "Gone") in texts

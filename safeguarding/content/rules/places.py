@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from safeguarding.content.rules.boxes import BOX
-from safeguarding.content.rules.drafts import Draft, What, name_of
+from safeguarding.content.rules.drafts import Draft, What, name_of, parts_of
 from safeguarding.content.rules.findings import Path
 from safeguarding.people.rules.roles import ROLE_FAMILY_NAMES, RoleFamily
 
@@ -139,14 +139,20 @@ def told(body: Mapping[str, Any], place: str) -> str:
 
 
 def texts_of(body: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Every text officers may meet, in order: its place, the place in words, and the text."""
+    """Every text officers may meet, and what decides which of them, in order: its place, that in words, the text."""
     found = []
+    titles = {part["code"]: name_of(what, part) for what, scene, part in parts_of(body) if scene is None}
     for place, value in leaves(body).items():
+        last = place.rpartition("/")[2]
+        if last == "is_sign" and value is not None:
+            found.append((place, told(body, place), "Worth a second look." if value else "Innocent here."))
+        elif last == "goes_to" and value in titles:
+            found.append((place, told(body, place), titles[value]))
         texts = value if isinstance(value, list) else [value]
         for text in texts:
             if isinstance(text, Mapping) and set(text) == set(STEP):
                 text = f"{text['do']}: {text['because']}"
-            if isinstance(text, str) and text and place.rpartition("/")[2] not in NOT_TEXTS:
+            if isinstance(text, str) and text and last not in NOT_TEXTS:
                 found.append((place, told(body, place), text))
     return found
 
