@@ -8,12 +8,10 @@ from typing import Any
 
 from safeguarding.content.rules.findings import Finding
 from safeguarding.content.rules.places import place_of, told
-from safeguarding.web.author.parts import CHECK, FRONT, OUTLINE, TEXT, id_of, part_of
+from safeguarding.web.author.parts import holder_of, id_of, name_of_part, part_of, without_name
 
 # As many as are taken in at a glance; more of them are shown part by part.
 MOST_IN_ONE_LIST = 8
-NAMES = {OUTLINE: "All scenes", FRONT: "What officers read first", TEXT: "The text", CHECK: "The question at the end"}
-WITHIN = " › "
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class CheckGroup:
 
     def where_in_it(self, line: CheckLine) -> str:
         """A line's place, without the name of the part it stands under."""
-        return "" if line.where == self.title else line.where.removeprefix(self.title + WITHIN)
+        return without_name(line.where, self.title)
 
 
 @dataclass(frozen=True)
@@ -76,27 +74,20 @@ class Checks:
     def by_part(self) -> Counter[str]:
         """How many things are to put right in each part, in a scene with those of its things."""
         found = Counter(line.part for line in self.to_put_right)
-        found.update(_holder(line.part) for line in self.to_put_right if _holder(line.part) != line.part)
+        found.update(holder_of(line.part) for line in self.to_put_right if holder_of(line.part) != line.part)
         return found
 
 
 def checks_of(body: Mapping[str, Any], findings: Iterable[Finding]) -> Checks:
     """The findings as lines that lead to their fields."""
     lines = [_line(body, finding) for finding in findings]
-    holders = dict.fromkeys(_holder(line.part) for line in lines)
-    groups = (
-        CheckGroup(holder, NAMES.get(holder) or told(body, holder), tuple(_of(lines, holder))) for holder in holders
-    )
+    holders = dict.fromkeys(holder_of(line.part) for line in lines)
+    groups = (CheckGroup(holder, name_of_part(body, holder), tuple(_of(lines, holder))) for holder in holders)
     return Checks(tuple(lines), tuple(groups))
 
 
 def _of(lines: Iterable[CheckLine], holder: str) -> list[CheckLine]:
-    return [line for line in lines if _holder(line.part) == holder]
-
-
-def _holder(part: str) -> str:
-    """The scene of a thing; every other part is its own."""
-    return "/".join(part.split("/")[:2])
+    return [line for line in lines if holder_of(line.part) == holder]
 
 
 def _line(body: Mapping[str, Any], finding: Finding) -> CheckLine:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from safeguarding.content.rules.places import texts_of
+from safeguarding.content.rules.places import texts_of, told
 
 OUTLINE, FRONT, TEXT, CHECK, TRAY = "", "front", "text", "check", "tray"
+NAMES = {OUTLINE: "All scenes", FRONT: "What officers read first", TEXT: "The text", CHECK: "The question at the end"}
+WITHIN = " › "
 _OF_THE_TEXT = frozenset({"text", "by"})
 
 
@@ -67,8 +69,41 @@ def found_part(body: Mapping[str, Any], asked: str) -> Part:
     return Part(OUTLINE, "outline", body) if "scenes" in body else Part(TEXT, "text", body)
 
 
+def holder_of(part: str) -> str:
+    """The scene of a thing; every other part is its own."""
+    return "/".join(part.split("/")[:2])
+
+
+def name_of_part(body: Mapping[str, Any], part: str) -> str:
+    """What a part is called."""
+    return NAMES.get(part) or told(body, part)
+
+
+def without_name(words: str, name: str) -> str:
+    """A place in words, without the part it stands under."""
+    return "" if words == name else words.removeprefix(name + WITHIN)
+
+
 def _by_code(parts: list[Mapping[str, Any]], code: str) -> Mapping[str, Any] | None:
     return next((part for part in parts if part["code"] == code), None)
+
+
+@dataclass(frozen=True)
+class WordsOfPart:
+    """What there is to read in a scene with its things, in an ending, or in what comes before and after."""
+
+    part: str
+    title: str
+    rows: tuple[tuple[str, str, list[str]], ...]
+
+
+def words_by_part(body: Mapping[str, Any]) -> list[WordsOfPart]:
+    """Every text in order, part by part, each named as it is within its part."""
+    rows: dict[str, list[tuple[str, str, list[str]]]] = {}
+    for place, words, said in words_by_place(body):
+        part = holder_of(part_of(place))
+        rows.setdefault(part, []).append((place, without_name(words, name_of_part(body, part)), said))
+    return [WordsOfPart(part, name_of_part(body, part), tuple(found)) for part, found in rows.items()]
 
 
 def words_by_place(body: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:

@@ -28,7 +28,7 @@ from safeguarding.web.author.area import bp
 from safeguarding.web.author.checks import checks_of
 from safeguarding.web.author.finding import address_of, working_or_404
 from safeguarding.web.author.forms import DayForm, NoteForm, ReasonForm
-from safeguarding.web.author.parts import id_of, words_by_place
+from safeguarding.web.author.parts import holder_of, id_of, part_of, words_by_part
 from safeguarding.web.author.words import KIND_NAMES, STATE_WORDS, STEP_WORDS
 from safeguarding.web.shared.areas import AUTHORS
 from safeguarding.web.shared.audience import only
@@ -173,16 +173,21 @@ def note(campaign: str, module: str) -> ResponseReturnValue:
 def _page(session: Session, found: WorkingVersion, *, pressed: str = "", refusal: str = "", typed: str = "") -> str:
     officer = current_officer()
     findings = findings_of(found.kind, found.draft.body, known=known_of(session, campaign_id=found.campaign_id))
-    texts = words_by_place(found.draft.body)
+    parts = words_by_part(found.draft.body)
+    changes = difference_between(found.published, found.draft.body) if found.published else None
+    shown = {place for part in parts for place, _, _ in part.rows}
+    noted = {holder_of(part_of(one.place)) for one in found.notes if not one.is_settled}
+    changed = {holder_of(part_of(one.place)) for one in changes or ()}
     return render_template(
         "author/review.html",
         version=found,
         kind_name=KIND_NAMES[found.kind],
         state_words=STATE_WORDS,
         step_words=STEP_WORDS,
-        changes=difference_between(found.published, found.draft.body) if found.published else None,
-        texts=texts,
-        other_notes=[one for one in found.notes if one.place not in {place for place, _, _ in texts}],
+        changes=changes,
+        parts=parts,
+        unfolded={part.part for part in parts} if changes is None else noted | changed,
+        other_notes=[one for one in found.notes if one.place not in shown],
         checks=checks_of(found.draft.body, findings),
         day_form=DayForm(formdata=request.form if pressed == "schedule" else None),
         is_reviewer=Role.REVIEWER in officer.roles,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from safeguarding.web.author.parts import found_part, part_of
+from safeguarding.web.author.parts import found_part, part_of, words_by_part
 from tests.content.drafts import a_scenario, an_article
 
 
@@ -46,3 +46,9 @@ def test_what_is_no_longer_there_shows_what_it_stood_in(asked, shown):
 def test_an_article_begins_with_its_text():
     assert found_part(an_article().body, "").kind == "text"
     assert found_part(an_article().body, "check").kind == "check"
+
+
+def test_words_stand_under_their_part_and_do_not_say_its_name_again():
+    parts = words_by_part(a_scenario().body)
+    assert [part.title for part in parts] == ["What officers read first", "Yard", "Shed", "Told", "Gone"]
+    assert ("scenes/yard/objects/a-tin/name", "A tin › name", ["A tin"]) in parts[1].rows

@@ -242,3 +242,14 @@ class TestAReviewersHome:
         tess.opens("front")
         tess.browser.sends(piece.address("send"), revision=tess.hidden["revision"], reason="As it is.")
         assert "for your review" not in both.get("/").text
+
+
+def test_of_a_next_version_only_what_changed_is_unfolded(tess, robin):
+    yard = "/author/look-again/the-yard"
+    tess.browser.sends(f"{yard}/new-version")
+    page = tess.browser.get(f"{yard}/edit", query_string={"part": "front"})
+    tess.browser.sends(f"{yard}/save", **dict(HIDDEN.findall(page.text)), do="save", **{"at:title": "Another yard"})
+    review = robin.get(f"{yard}/review").text
+    unfolded = re.findall(r'<details class="words-of" open><summary><h3 class="h-m">([^<]+)', review)
+    assert unfolded == ["What officers read first"]
+    assert '<details class="words-of"><summary>' in review
