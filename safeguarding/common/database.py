@@ -32,6 +32,8 @@ SQLITE_PRAGMAS = {
     # anybody reads.
     "wal_autocheckpoint": "0",
 }
+# What a page looks at is little, each thread has such a connection, and the system keeps the file in memory as well.
+A_MEGABYTE = "-1000"
 LOG_IS_LONG = 8_000_000
 LOG_IS_OLD_SECONDS = 15 * 60
 LONGEST_WAIT_FOR_READERS_MS = 100
@@ -152,7 +154,7 @@ def _open_sqlite(url: str, *, pool_size: int) -> Database:
 
     @event.listens_for(reader, "connect")
     def _reader_connects(connection: Any, record: Any) -> None:
-        _set_pragmas(connection, {**SQLITE_PRAGMAS, "query_only": "ON"})
+        _set_pragmas(connection, {**SQLITE_PRAGMAS, "query_only": "ON", "cache_size": A_MEGABYTE})
 
     @event.listens_for(writer, "connect")
     def _writer_connects(connection: Any, record: Any) -> None:
