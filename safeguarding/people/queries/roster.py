@@ -43,29 +43,36 @@ def last_import(session: Session) -> LastImport | None:
 
 
 def standing_on(session: Session, *, on: date) -> Standing:
-    """Everybody we know and every unit, as they stand on a day, in the order we came to know them."""
+    """Everybody we know and every unit, as they stand on a day, in the order we came to know them.
+
+    People and posts are asked for one after the other: just after a large import PostgreSQL takes the posts in force
+    for few, and joining them as if they were took minutes.
+    """
     units, codes = _units_on(session, on=on)
-    statement = (
-        select(
-            Officer.id,
-            Officer.staff_number,
-            Officer.display_name,
-            Officer.work_email,
-            Posting.id,
-            Posting.unit_id,
-            Posting.role_family,
-            Posting.is_protected,
-            Posting.from_on,
+    posts = {
+        post.officer_id: post
+        for post in session.execute(
+            select(
+                Posting.officer_id,
+                Posting.id,
+                Posting.unit_id,
+                Posting.role_family,
+                Posting.is_protected,
+                Posting.from_on,
+            ).where(is_in_force(on))
         )
-        .outerjoin(Posting, and_(Posting.officer_id == Officer.id, is_in_force(on)))
-        .order_by(Officer.id)
-    )
+    }
     people = {}
-    for officer_id, number, name, email, posting_id, unit_id, family, is_protected, from_on in session.execute(
-        statement
+    for officer_id, number, name, email in session.execute(
+        select(Officer.id, Officer.staff_number, Officer.display_name, Officer.work_email).order_by(Officer.id)
     ):
-        state = PersonState(name, email, codes.get(unit_id) if unit_id else None, family, bool(is_protected))
-        people[number] = StandingPerson(officer_id, state, posting_id, from_on)
+        post = posts.get(officer_id)
+        if post is None:
+            people[number] = StandingPerson(officer_id, PersonState(name, email, None, None, False), None, None)
+        else:
+            unit_code = codes.get(post.unit_id) if post.unit_id else None
+            state = PersonState(name, email, unit_code, post.role_family, post.is_protected)
+            people[number] = StandingPerson(officer_id, state, post.id, post.from_on)
     return Standing(people, units)
 
 
