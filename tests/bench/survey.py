@@ -106,7 +106,8 @@ def a_sitting(made: Asked, officer: SignedInClient, *, by_script: bool) -> Itera
             yield "GET", f"{root}/{sheet.number}", None
         chosen = {question.field: question.answers[0].code for question in sheet.questions}
         yield "POST", f"{root}/{sheet.number}", urlencode({"csrf_token": officer.csrf, **chosen})
-    yield "GET", f"{root}/send", None
+    if not by_script:
+        yield "GET", f"{root}/send", None
     yield "POST", f"{root}/send", urlencode({"csrf_token": officer.csrf})
 
 

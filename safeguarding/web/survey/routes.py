@@ -106,9 +106,12 @@ def question(campaign: str, wave: str, number: int) -> ResponseReturnValue:
         return "", 204
     saved = _saved(asked_in, lambda session: _kept(session, current_officer(), asked_in, chosen, sheet))
     address = _next_address(asked_in, saved, sheets, sheet, request.form)
-    if request.headers.get("X-Shown-Here") and address == _address(asked_in, "question", number=number + 1):
+    if request.headers.get("X-Shown-Here"):
         # Our script puts the page in its place under its own address: one request for each page, and not two.
-        return _question_page(asked_in, saved, sheets, sheets[number], given=saved.answers)
+        if address == _address(asked_in, "question", number=number + 1):
+            return _question_page(asked_in, saved, sheets, sheets[number], given=saved.answers)
+        if address == _address(asked_in, "send"):
+            return _send_page(asked_in, saved, sheets)
     return redirect(address, 303)
 
 
@@ -123,20 +126,7 @@ def send(campaign: str, wave: str) -> ResponseReturnValue:
     so_far = sitting_of(asked_in)
     if so_far.is_finished:
         return redirect(_address(asked_in, "sent"))
-    sheets = sheets_of(so_far.instrument.items)
-    return render_template(
-        "survey/send.html",
-        wave=asked_in,
-        answered=so_far.answered,
-        total=len(so_far.instrument.items),
-        sheets=len(sheets),
-        left_out=[
-            (one.number, sheet.number)
-            for sheet in sheets
-            for one in sheet.questions
-            if not so_far.answers.get(one.item.code)
-        ],
-    )
+    return _send_page(asked_in, so_far, sheets_of(so_far.instrument.items))
 
 
 @bp.get("/<campaign>/<wave>/sent")
@@ -242,6 +232,22 @@ def _question_page(
         given=given,
         faults=faults,
         problems=[(one.field, faults[one.item.code]) for one in sheet.questions if one.item.code in faults],
+    )
+
+
+def _send_page(wave: OfficerWave, so_far: Sitting, sheets: tuple[Sheet, ...]) -> str:
+    return render_template(
+        "survey/send.html",
+        wave=wave,
+        answered=so_far.answered,
+        total=len(so_far.instrument.items),
+        sheets=len(sheets),
+        left_out=[
+            (one.number, sheet.number)
+            for sheet in sheets
+            for one in sheet.questions
+            if not so_far.answers.get(one.item.code)
+        ],
     )
 
 

@@ -130,6 +130,16 @@ class TestQuestions:
         assert "Questions 2 to 4 of 6" in answer.text
         assert survey.kept().answers == {"story": ("wait",)}
 
+    def test_our_script_gets_the_end_at_once_too(self, officer, survey):
+        form = {"csrf_token": officer.form_token(), "item-seen": "none"}
+
+        answer = officer.post(survey.page(SEEN), data=form, headers={"X-Shown-Here": "yes"})
+
+        assert answer.status_code == 200
+        assert f'data-address="{survey.address}/send"' in answer.text
+        assert "You have answered 1 of 6." in answer.text
+        assert survey.kept().answers["seen"] == ("none",)
+
     def test_our_script_keeps_a_page_half_filled_in(self, officer, survey):
         form = {"csrf_token": officer.form_token(), "item-sure": "agree"}
 
